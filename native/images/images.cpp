@@ -1,0 +1,3 @@
+#include "images.h"
+
+int32_t semblance_images_abi() { return 1; }
