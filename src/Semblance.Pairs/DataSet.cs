@@ -53,6 +53,15 @@ public abstract class DataSet : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Gives pixels that are in memory already, for data sets of one's own.</summary>
+    /// <param name="buffer">Receives them.</param>
+    /// <param name="pixels">Rows of interleaved channels, [height, width, channels]; not copied.</param>
+    /// <param name="size">Size of the image.</param>
+    /// <param name="channels">Channels, 1 or 3.</param>
+    /// <param name="index">Which sample it is.</param>
+    protected static void Fill(PixelBuffer buffer, ReadOnlyMemory<byte> pixels, ImageSize size, int channels, int index) =>
+        (buffer.Pixels, buffer.Size, buffer.Channels, buffer.Index) = (pixels, size, channels, index);
+
     /// <summary>Lets go of files and memory; data sets that hold none have nothing to do.</summary>
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)

@@ -41,13 +41,8 @@ internal sealed class ByteImages : DataSet
 
     public override Normalisation Normalisation { get; }
 
-    public override void ReadPixels(int index, PixelBuffer buffer, int reduction = 1)
-    {
-        buffer.Pixels = _pixels.AsMemory(index * _imageBytes, _imageBytes);
-        buffer.Size = new ImageSize(_shape.Height, _shape.Width);
-        buffer.Channels = _stored;
-        buffer.Index = index;
-    }
+    public override void ReadPixels(int index, PixelBuffer buffer, int reduction = 1) =>
+        Fill(buffer, _pixels.AsMemory(index * _imageBytes, _imageBytes), new ImageSize(_shape.Height, _shape.Width), _stored, index);
 
     // 0.299 R + 0.587 G + 0.114 B in 16 bits of fraction, rounded, as image libraries turn colour to grey.
     private static byte[] Grey(byte[] colour)

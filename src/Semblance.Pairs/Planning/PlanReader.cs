@@ -129,7 +129,7 @@ internal static class PlanReader
         throw Bad(node, owner, "a shape that is not three numbers from 1 up", "give [channels, height, width]");
     }
 
-    private static YamlNode? Child(YamlMappingNode map, string key) => map.Children.GetValueOrDefault(new YamlScalarNode(key));
+    private static YamlNode? Child(YamlMappingNode map, string key) => map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
     private static double[] Numbers(YamlNode node, string owner) =>
         node is YamlSequenceNode list ? [.. list.Children.Select(c => Number(c, owner))] : [Number(node, owner)];

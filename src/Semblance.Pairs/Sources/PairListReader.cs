@@ -1,7 +1,6 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Semblance.Errors;
+using Semblance.Pairs.Data;
 
 namespace Semblance.Pairs.Sources;
 
@@ -13,14 +12,13 @@ internal static class PairListReader
         if (!File.Exists(file)) throw new RequestException($"no pair list '{file}'", "there is no such file", "give an existing CSV file");
         List<int> first = [], second = [];
         List<double> weights = [];
-        using var text = new StreamReader(file);
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, TrimOptions = TrimOptions.Trim });
-        var line = 0;
-        while (csv.Read())
+        var isFirst = true;
+        foreach (var (line, fields) in CsvRows.Read(file))
         {
-            var isHeader = line++ == 0 && !int.TryParse(csv.Record![0], CultureInfo.InvariantCulture, out _);
+            var isHeader = isFirst && !double.TryParse(fields[0], CultureInfo.InvariantCulture, out _);
+            isFirst = false;
             if (isHeader) continue;
-            var (one, other, weight) = Pair(csv.Record!, file, csv.RawRow, samples);
+            var (one, other, weight) = Pair(fields, file, line, samples);
             first.Add(one);
             second.Add(other);
             weights.Add(weight);
@@ -30,7 +28,7 @@ internal static class PairListReader
         return new PairList([.. first], [.. second], [.. weights]);
     }
 
-    private static (int First, int Second, double Weight) Pair(string[] fields, string file, int line, int samples)
+    private static (int First, int Second, double Weight) Pair(string[] fields, string file, long line, int samples)
     {
         if (fields.Length is not (2 or 3)) throw Bad(file, line, $"{fields.Length} columns", "give two sample numbers and, if wanted, a weight");
         var weight = 1.0;
@@ -42,11 +40,11 @@ internal static class PairListReader
         return (Sample(fields[0], file, line, samples), Sample(fields[1], file, line, samples), weight);
     }
 
-    private static int Sample(string field, string file, int line, int samples) =>
+    private static int Sample(string field, string file, long line, int samples) =>
         int.TryParse(field, CultureInfo.InvariantCulture, out var n) && n >= 0 && n < samples
             ? n
             : throw Bad(file, line, $"'{field}' where a sample number belongs", $"give 0 to {samples - 1}: numbers start at 0");
 
-    private static RequestException Bad(string file, int line, string seen, string remedy) =>
+    private static RequestException Bad(string file, long line, string seen, string remedy) =>
         new($"pair list '{file}' has a bad line", $"line {line}: {seen}", remedy);
 }
