@@ -93,7 +93,10 @@ Cache& cache() {
   return *instance;
 }
 
-void give_back(void* data) { cache().give_back(data); }
+// oneDNN frees the empty block it once asked for.
+void give_back(void* data) {
+  if (data != nullptr) cache().give_back(data);
+}
 
 struct KeepingAllocator final : c10::Allocator {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
