@@ -1,7 +1,7 @@
 """Golden values for tests/Semblance.Networks.Tests from PyTorch: python3 tests/golden/networks.py
 
 Weights and inputs follow an exact integer formula (see `u`), so only outputs and gradients are stored. float64."""
-import json, pathlib, struct
+import copy, json, pathlib, struct
 import numpy as np, torch, torch.nn as nn, torchvision
 from torchvision.models.resnet import BasicBlock, Bottleneck
 
@@ -29,16 +29,27 @@ def fill(module):
     return module
 
 
-def case(store, name, module, shape, full=True):
-    fill(module)
-    x = u(shape, 1000).clone().requires_grad_(True)
+def values(module, shape, full, dtype):
+    """Output, gradients and moments of one pass in a float type, as float64."""
+    module = fill(module).to(dtype)
+    x = u(shape, 1000).to(dtype).requires_grad_(True)
     y = module(x)
-    (y * u(tuple(y.shape), 2000)).sum().backward()
-    store[f"{name}/output"] = y.detach()
+    (y * u(tuple(y.shape), 2000).to(dtype)).sum().backward()
+    found = {"output": y.detach().double()}
     for n, g in [("input", x.grad)] + [(n, p.grad) for n, p in module.named_parameters()]:
-        store[f"{name}/{n}"] = g if full else torch.stack([g.norm(), (g * u(tuple(g.shape), 3000)).sum()])
+        g = g.double()
+        found[n] = g if full else torch.stack([g.norm(), (g * u(tuple(g.shape), 3000)).sum()])
     for n, b in module.named_buffers():
-        if full and b.is_floating_point(): store[f"{name}/{n}"] = b.clone()
+        if full and b.is_floating_point(): found[n] = b.clone().double()
+    return found
+
+
+def case(store, name, module, shape, full=True):
+    """Stores float64 values, and how far PyTorch's own float32 is from them, as a share of each tensor's largest number."""
+    exact = values(copy.deepcopy(module), shape, full, torch.float64)
+    rounded = values(copy.deepcopy(module), shape, full, torch.float32)
+    for n, t in exact.items(): store[f"{name}/{n}"] = t
+    store[f"{name}/rounding"] = torch.stack([(rounded[n] - t).abs().max() / t.abs().max().clamp(min=1e-3) for n, t in exact.items()]).max()
 
 
 class Narrow(nn.Module):
