@@ -1,0 +1,90 @@
+using Semblance.Options;
+using Semblance.Pairs.Kernels;
+using Semblance.Pairs.Randomness;
+
+namespace Semblance.Pairs.Augmentations;
+
+/// <summary>Colour jitter: brightness, contrast, saturation and hue are changed by random factors in a random order.</summary>
+/// <remarks>
+/// torchvision's ColorJitter: factors are uniform in [max(0, 1 - a), 1 + a], the turn of hue in [-a, a], where a is the option times
+/// <see cref="Strength"/>. Values stay floats between the four; PIL rounds to bytes. On one channel saturation and hue do nothing and
+/// are reported as neutral.
+/// </remarks>
+public sealed record Jitter : Augmentation
+{
+    private const int Brighten = 0, Contrasted = 1, Saturate = 2, Turn = 3, Order = 4;
+
+    /// <summary>Change of brightness, at least 0. Default 0.8.</summary>
+    [Option("brightness", "Change of brightness.", Min = 0, Max = 10)]
+    public double Brightness { get; init; } = 0.8;
+
+    /// <summary>Change of contrast, at least 0. Default 0.8.</summary>
+    [Option("contrast", "Change of contrast.", Min = 0, Max = 10)]
+    public double Contrast { get; init; } = 0.8;
+
+    /// <summary>Change of saturation, at least 0. Default 0.8.</summary>
+    [Option("saturation", "Change of saturation.", Min = 0, Max = 10)]
+    public double Saturation { get; init; } = 0.8;
+
+    /// <summary>Turn of the hue as a share of the circle, 0 to 0.5. Default 0.2.</summary>
+    [Option("hue", "Turn of the hue as a share of the circle.", Min = 0, Max = 0.5)]
+    public double Hue { get; init; } = 0.2;
+
+    /// <summary>Factor on all four, at least 0. Default 1.</summary>
+    [Option("strength", "Factor on all four.", Min = 0, Max = 10)]
+    public double Strength { get; init; } = 1;
+
+    internal override string Word => "jitter";
+
+    internal override AugmentationStage Stage => AugmentationStage.Pixels;
+
+    internal override IReadOnlyList<string> ParameterNames { get; } = ["brightness", "contrast", "saturation", "hue", "jitter.order"];
+
+    internal override void Neutral(Span<float> parameters)
+    {
+        parameters[Brighten] = parameters[Contrasted] = parameters[Saturate] = 1;
+        parameters[Turn] = parameters[Order] = 0;
+    }
+
+    internal override void Draw(ref Draws draws, ImageSize source, SampleShape output, Span<float> parameters)
+    {
+        parameters[Brighten] = Factor(ref draws, Brightness);
+        parameters[Contrasted] = Factor(ref draws, Contrast);
+        var saturation = Factor(ref draws, Saturation);
+        var turn = Math.Min(0.5, Hue * Strength);
+        var hue = (float)draws.Uniform(-turn, turn);
+        parameters[Order] = draws.Below(24);
+        if (output.Channels != 3) return;
+        parameters[Saturate] = saturation;
+        parameters[Turn] = hue;
+    }
+
+    internal override void Apply(Span<float> parameters, Canvas canvas, ref Draws draws)
+    {
+        Span<int> operations = [Brighten, Contrasted, Saturate, Turn];
+        var order = (int)parameters[Order];
+        for (var left = 4; left > 0; left--)
+        {
+            var pick = order % left;
+            order /= left;
+            Change(operations[pick], parameters, canvas);
+            operations[(pick + 1)..].CopyTo(operations[pick..]);
+        }
+    }
+
+    private static void Change(int operation, ReadOnlySpan<float> parameters, Canvas canvas)
+    {
+        var value = parameters[operation];
+        if (value == (operation == Turn ? 0 : 1)) return;
+        switch (operation)
+        {
+            case Brighten: ColourKernel.Brightness(canvas, value); break;
+            case Contrasted: ColourKernel.Contrast(canvas, value); break;
+            case Saturate: ColourKernel.Saturation(canvas, value); break;
+            default: ColourKernel.Hue(canvas, value); break;
+        }
+    }
+
+    private float Factor(ref Draws draws, double change) =>
+        (float)draws.Uniform(Math.Max(0, 1 - change * Strength), 1 + change * Strength);
+}

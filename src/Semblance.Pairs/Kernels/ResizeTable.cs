@@ -1,0 +1,81 @@
+namespace Semblance.Pairs.Kernels;
+
+/// <summary>Which source pixels an output pixel is a weighted mean of, along one axis: bilinear, widened when shrinking so that nothing is skipped.</summary>
+/// <remarks>
+/// The triangle filter of PIL and of torchvision's <c>antialias=True</c>: support max(1, scale), weights normalised over the
+/// pixels inside the frame. Laid out tap by tap, [tap, output padded to 8], so that eight outputs are computed together.
+/// </remarks>
+internal sealed unsafe class ResizeTable
+{
+    private int[] _index = [];
+    private float[] _weight = [];
+
+    /// <summary>First source pixel used.</summary>
+    internal int First { get; private set; }
+
+    /// <summary>One past the last source pixel used.</summary>
+    internal int End { get; private set; }
+
+    /// <summary>Source pixels per output, padded with weight 0 where an output has fewer.</summary>
+    internal int Taps { get; private set; }
+
+    /// <summary>Outputs rounded up to a multiple of 8: the distance from one tap to the next.</summary>
+    internal int Stride { get; private set; }
+
+    /// <summary>Places of the source pixels, counted from <see cref="First"/> in units of <c>step</c>.</summary>
+    internal ReadOnlySpan<int> Index => _index;
+
+    /// <summary>Weights; those of one output sum to <c>gain</c>.</summary>
+    internal ReadOnlySpan<float> Weight => _weight;
+
+    /// <summary>Fills the table.</summary>
+    /// <param name="start">Start of the frame in source pixels.</param>
+    /// <param name="length">Length of the frame in source pixels, &gt; 0.</param>
+    /// <param name="limit">Length of the source.</param>
+    /// <param name="outputs">Output pixels.</param>
+    /// <param name="mirror">Whether outputs run backwards.</param>
+    /// <param name="step">Distance of neighbouring source pixels in memory.</param>
+    /// <param name="gain">Sum of the weights.</param>
+    internal void Build(double start, double length, int limit, int outputs, bool mirror, int step, double gain)
+    {
+        var scale = length / outputs;
+        var support = Math.Max(1, scale);
+        First = Math.Clamp((int)Math.Floor(start + 1e-6), 0, limit - 1);
+        End = Math.Clamp((int)Math.Ceiling(start + length - 1e-6), First + 1, limit);
+        Stride = (outputs + 7) & ~7;
+        var room = ((int)Math.Ceiling(support) * 2 + 1) * Stride;
+        if (_index.Length < room)
+        {
+            _index = new int[room];
+            _weight = new float[room];
+        }
+
+        Array.Clear(_weight, 0, room);
+        Array.Clear(_index, 0, room);
+        Taps = 1;
+        for (var i = 0; i < outputs; i++)
+        {
+            Place(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5), support, step, gain);
+        }
+    }
+
+    private void Place(int output, double centre, double support, int step, double gain)
+    {
+        var from = Math.Clamp((int)(centre - support + 0.5), First, End - 1);
+        var end = Math.Clamp((int)(centre + support + 0.5), from + 1, End);
+        var inverse = 1 / support;
+        double sum = 0;
+        for (var j = from; j < end; j++) sum += Math.Max(0, 1 - Math.Abs(j + 0.5 - centre) * inverse);
+
+        // A frame narrower than a pixel's half may see no weight at all: the nearest pixel then stands for it.
+        var factor = sum > 0 ? gain / sum : 0;
+        for (var j = from; j < end; j++)
+        {
+            var weight = sum > 0 ? Math.Max(0, 1 - Math.Abs(j + 0.5 - centre) * inverse) * factor : j == from ? gain : 0;
+            var place = (j - from) * Stride + output;
+            _index[place] = (j - First) * step;
+            _weight[place] = (float)weight;
+            if (weight != 0 && j - from >= Taps) Taps = j - from + 1;
+        }
+    }
+}

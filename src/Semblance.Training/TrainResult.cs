@@ -1,0 +1,9 @@
+using Semblance.Training.Runs;
+
+namespace Semblance.Training;
+
+/// <summary>What a finished run gave.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Config">Its config, with everything resolved.</param>
+/// <param name="Epochs">Its epochs.</param>
+public sealed record TrainResult(RunFolder Folder, TrainConfig Config, IReadOnlyList<EpochRecord> Epochs);
