@@ -8,6 +8,7 @@ import os
 import numpy as np
 import torch
 import torchvision
+from PIL import Image
 from torchvision.transforms import InterpolationMode
 from torchvision.transforms import functional as F
 
@@ -29,6 +30,16 @@ def picture(height, width, seed):
 
 def crop(image, top, left, height, width, size):
     return F.resized_crop(image, top, left, height, width, size, InterpolationMode.BILINEAR, antialias=True)
+
+
+def files():
+    """One picture as JPEG and WebP, and what PIL decodes from them, [height, width, 3] bytes."""
+    image = Image.fromarray(picture(61, 83, 2).permute(1, 2, 0).numpy())
+    for name, options in (("picture.jpg", {"quality": 92, "subsampling": 0}), ("picture.webp", {"lossless": True})):
+        path = os.path.join(FOLDER, name)
+        image.save(path, **options)
+        save(name.replace(".", "-"), np.asarray(Image.open(path).convert("RGB")))
+    Image.open(os.path.join(FOLDER, "picture.jpg")).convert("L").save(os.path.join(FOLDER, "grey.jpg"), quality=92)
 
 
 def main():
@@ -61,6 +72,7 @@ def main():
     # ColorJitter's four in the order contrast, hue, brightness, saturation.
     jitter = F.adjust_brightness(F.adjust_hue(F.adjust_contrast(image, 0.7), 0.1), 1.2)
     save("jitter", F.adjust_saturation(jitter, 0.4))
+    files()
     print("torchvision", torchvision.__version__)
 
 
