@@ -55,6 +55,7 @@ class Cache {
   }
 
   void give_back(void* data) {
+    if (data == nullptr) return;  // oneDNN's scratch of no bytes comes back through the raw deleter
     void* base = static_cast<char*>(data) - kAlignment;
     const size_t size = static_cast<Header*>(base)->size;
     if (size >= kSmall) {

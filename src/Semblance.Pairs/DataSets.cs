@@ -6,6 +6,8 @@ namespace Semblance.Pairs;
 /// <summary>Opens data sets by name.</summary>
 public static class DataSets
 {
+    private const string SplitMark = "{split}";
+
     private static readonly string[] Prefixes = ["folder:DIR", "npy:FILE", "csv:FILE"];
 
     /// <summary>The known data sets with the folders that are searched without a data root.</summary>
@@ -28,12 +30,53 @@ public static class DataSets
     public static DataSet Open(DataRequest request)
     {
         Check(request);
+        if (OpenPath(request) is { } data) return data;
         var set = DataCatalog.All.FirstOrDefault(s => s.Name == request.Name)
             ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes], "semblance datasets");
         var folders = DataPlaces.Folders(set.Name, request.DataRoot);
         var files = set.Files(request.Split);
         var folder = DataPlaces.Find(folders, files) ?? throw DataPlaces.Missing(set.Name, folders, files, set.HowToGet);
         return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request.Channels);
+    }
+
+    /// <summary>Whether a data set has the given part: the named ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>
+    /// <param name="request">What would be opened.</param>
+    public static bool HasSplit(DataRequest request)
+    {
+        var path = PathOf(request);
+        return path is null || request.Split == Split.Train || path.Contains(SplitMark, StringComparison.Ordinal)
+            || (request.Name.StartsWith("folder:", StringComparison.Ordinal) && FolderFiles.HasTest(path));
+    }
+
+    /// <summary>A path with <c>{split}</c> replaced by train or test.</summary>
+    internal static string? InSplit(string? path, Split split) =>
+        path?.Replace(SplitMark, split == Split.Train ? "train" : "test", StringComparison.Ordinal);
+
+    private static DataSet? OpenPath(DataRequest request)
+    {
+        if (PathOf(request) is not { } path) return null;
+        var file = InSplit(path, request.Split)!;
+        if (request.Name.StartsWith("folder:", StringComparison.Ordinal))
+        {
+            var part = file == path ? request.Split : Split.Train;
+            return new FolderImages(request.Name, FolderFiles.List(file, part), request);
+        }
+
+        if (!HasSplit(request))
+        {
+            throw new RequestException(
+                $"'{request.Name}' has no part for testing", "one file holds all of it", "write {split} in its path, or name another file for testing");
+        }
+
+        return request.Name.StartsWith("npy:", StringComparison.Ordinal)
+            ? NpyData.Open(request.Name, file, request)
+            : CsvData.Open(request.Name, file, request);
+    }
+
+    private static string? PathOf(DataRequest request)
+    {
+        var prefix = Prefixes.Select(p => p[..(p.IndexOf(':') + 1)]).FirstOrDefault(p => request.Name.StartsWith(p, StringComparison.Ordinal));
+        return prefix is null ? null : request.Name[prefix.Length..];
     }
 
     private static DataSetDescription Description(NamedDataSet set, string? root)
