@@ -40,6 +40,7 @@ internal sealed class LossVerb : Verb
             throw new RequestException("--gradient-out needs one file for each view", $"{files.Length} views, {places.Length} files", "name as many files as views");
         }
 
+        foreach (var place in places) ArrayFile.CheckPlace(place);
         using var scope = new TensorScope();
         var views = Matrices(files, "view");
         var targets = session.Get(_targets)! is { Length: > 0 } given ? Matrices(given, "target") : null;
@@ -49,7 +50,7 @@ internal sealed class LossVerb : Verb
         using var objective = Methods.Create(method.Name, _options.Values(session), context);
         var terms = objective.Terms(new ViewEmbeddings(views, targets, labels is null ? null : Tensor.From(labels, labels.Length)));
         var gradients = Gradients.Of(terms.Total, views);
-        for (var k = 0; k < places.Length; k++) Npy.Write<double>(places[k], gradients[k].ToArray<double>(), gradients[k].Shape);
+        for (var k = 0; k < places.Length; k++) ArrayFile.Write(places[k], gradients[k].ToArray<double>(), gradients[k].Shape);
         return Result(method.Name, terms, gradients);
     }
 

@@ -70,8 +70,8 @@ internal sealed class NeighboursVerb : Verb
     private void Write(Session session, NeighbourTable table)
     {
         long[] shape = [table.Rows, table.K];
-        if (session.Get(_indicesOut) is { } indices) Npy.Write<long>(indices, Array.ConvertAll(table.Indices, i => (long)i), shape);
-        if (session.Get(_scoresOut) is { } scores) Npy.Write<float>(scores, table.Scores, shape);
+        if (session.Get(_indicesOut) is { } indices) ArrayFile.Write(indices, Array.ConvertAll(table.Indices, i => (long)i), shape);
+        if (session.Get(_scoresOut) is { } scores) ArrayFile.Write(scores, table.Scores, shape);
     }
 
     private static void Show(IAnsiConsole console, NeighbourTable table, NearDuplicates? duplicates, List<Outlier>? outliers)

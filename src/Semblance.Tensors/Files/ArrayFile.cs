@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 using Semblance.Errors;
 using Semblance.Tensors;
 
 namespace Semblance.Files;
 
-/// <summary>Reads an array of numbers from a file whose ending tells the format: <c>.npy</c>, <c>.csv</c> or <c>.safetensors</c>.</summary>
+/// <summary>Reads and writes arrays of numbers in files whose ending tells the format: <c>.npy</c>, <c>.csv</c> or <c>.safetensors</c>.</summary>
 public static class ArrayFile
 {
     private static readonly string[] Endings = [".npy", ".csv", ".safetensors"];
@@ -64,6 +65,61 @@ public static class ArrayFile
         }
 
         return array.ToInt64s();
+    }
+
+    /// <summary>Refuses a place that could not be written later, before any work is done for it.</summary>
+    /// <param name="path">Where an array is going to be written.</param>
+    /// <exception cref="RequestException">Another ending than .npy, .csv or .safetensors, or a folder that does not exist.</exception>
+    public static void CheckPlace(string path)
+    {
+        if (!Endings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        {
+            throw new RequestException($"cannot write '{path}'", $"its ending is '{Path.GetExtension(path)}'", $"give a file ending in {string.Join(", ", Endings)}");
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw new RequestException($"cannot write '{path}'", $"there is no folder '{folder}'", "make the folder first, or choose another place");
+    }
+
+    /// <summary>Writes an array atomically in the format that the ending tells.</summary>
+    /// <typeparam name="T">float, double or long.</typeparam>
+    /// <param name="path">Ends in .npy, .csv (one row a line, no header) or .safetensors (one tensor of the file's name).</param>
+    /// <param name="elements">Elements in row-major order.</param>
+    /// <param name="shape">One or two sizes.</param>
+    /// <exception cref="RequestException">See <see cref="CheckPlace"/>.</exception>
+    /// <exception cref="RunException">The disk is full or the folder cannot be written.</exception>
+    public static void Write<T>(string path, T[] elements, params long[] shape)
+        where T : unmanaged, IFormattable
+    {
+        CheckPlace(path);
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".npy":
+                Npy.Write<T>(path, elements, shape);
+                break;
+            case ".csv":
+                AtomicFile.WriteText(path, Csv(elements, shape.Length > 1 ? (int)shape[1] : 1));
+                break;
+            default:
+                using (var tensor = Tensor.From(elements, shape).Keep())
+                {
+                    Safetensors.Write(path, [new(Path.GetFileNameWithoutExtension(path), tensor)]);
+                }
+
+                break;
+        }
+    }
+
+    private static string Csv<T>(T[] elements, int columns)
+        where T : IFormattable
+    {
+        var text = new StringBuilder();
+        for (var k = 0; k < elements.Length; k++)
+        {
+            text.Append(elements[k].ToString(null, CultureInfo.InvariantCulture)).Append((k + 1) % columns == 0 ? '\n' : ',');
+        }
+
+        return text.ToString();
     }
 
     private static NpyArray ReadSafetensors(string path, string? name)
