@@ -8,7 +8,7 @@ public sealed class NetworkGoldenTests
     {
         { "cnn", "cnn", 4, 1, 20 },
         { "resnet18", "resnet18:width=0.25,stem=cifar", 4, 3, 16 },
-        { "resnet50", "resnet50:width=0.125,stem=imagenet", 3, 3, 64 },
+        { "resnet50", "resnet50:width=0.125,stem=imagenet", 6, 3, 96 },
     };
 
     [Theory]
