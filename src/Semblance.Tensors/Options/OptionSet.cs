@@ -88,6 +88,7 @@ public static class OptionSet
     private static object? Parse(PropertyInfo property, OptionAttribute option, string text, string owner)
     {
         var type = Core(property);
+        if (type == typeof(string) && option.Words.Split('|').Contains(text)) return text;
         if (text == "none" && (Nullable.GetUnderlyingType(property.PropertyType) is not null || type == typeof(string))) return null;
         if (type == typeof(string)) return text;
         if (type == typeof(bool) && bool.TryParse(text, out var b)) return b;
