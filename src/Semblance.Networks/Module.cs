@@ -36,6 +36,24 @@ public abstract class Module : IDisposable
         foreach (var (_, child) in _children) child.Train(on);
     }
 
+    /// <summary>Moves parameters and buffers to a device; gradients are let go.</summary>
+    /// <returns>This module.</returns>
+    public Module To(Device device) => Replace(t => t.To(device));
+
+    /// <summary>Casts parameters and floating buffers (counters stay integers); gradients are let go.</summary>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <returns>This module.</returns>
+    /// <exception cref="RequestException">Another type: half precision is autocast's business, weights stay in full.</exception>
+    public Module To(ElementType type)
+    {
+        if (type is not (ElementType.Float32 or ElementType.Float64)) throw new RequestException("weights cannot have this type", $"got {type}", "use Float32 or Float64; for bf16 open an Autocast around Forward");
+        return Replace(t => t.ElementType is ElementType.Float32 or ElementType.Float64 ? t.To(type) : t);
+    }
+
+    /// <summary>Lays weights [o, i, h, w] out in memory as [o, h, w, i], for inputs that are <see cref="Tensor.ChannelsLast"/>; gradients are let go.</summary>
+    /// <returns>This module.</returns>
+    public Module ChannelsLast() => Replace(t => t.Rank == 4 ? t.ChannelsLast() : t);
+
     /// <summary>Overwrites parameters and buffers in place.</summary>
     /// <param name="state">A tensor for every name in <see cref="State"/>; other names are ignored.</param>
     /// <param name="prefix">Text before each name in <paramref name="state"/>.</param>
@@ -80,6 +98,21 @@ public abstract class Module : IDisposable
     {
         _children.Add(new(name, module));
         return module;
+    }
+
+    /// <summary>Exchanges the elements behind each tensor; the tensors stay the same objects, so optimisers and layers keep theirs.</summary>
+    private Module Replace(Func<Tensor, Tensor> change)
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        foreach (var (_, tensor) in State)
+        {
+            var changed = change(tensor.Detach());
+            if (tensor.RequiresGradient) tensor.Gradient = null;
+            Kernels.SetData.Run(tensor, changed);
+        }
+
+        return this;
     }
 
     private IEnumerable<KeyValuePair<string, Tensor>> Walk(Func<Module, List<KeyValuePair<string, Tensor>>> own) =>

@@ -47,7 +47,7 @@ public sealed class RunModel : IDisposable
     public static RunModel Untrained(RunFolder folder) => Build(folder.ReadConfig(), ViewPlan.FromYaml(folder.ReadViews()), null);
 
     /// <summary>Features of a whole data set, in its order, without augmentation.</summary>
-    /// <param name="request">The data set and split; sizes and channels are those of the run.</param>
+    /// <param name="request">The data set and split; image size and channels are taken from the run.</param>
     /// <param name="layer">Which features.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="workers">Threads that read samples, >= 1.</param>

@@ -1,4 +1,5 @@
 using Semblance.Options;
+using Semblance.Pairs;
 
 namespace Semblance.Training;
 
@@ -9,6 +10,10 @@ public sealed record TrainConfig
     /// <summary>Data set: <c>fashion-mnist</c>, <c>folder:DIR</c>, <c>npy:FILE</c>.</summary>
     [Option("data", "data set to learn from; `semblance datasets` lists them")]
     public string Data { get; init; } = "";
+
+    /// <summary>File of labels for data that are one file; null for the data set's own.</summary>
+    [Option("labels", "file of integer labels, .npy, for npy: and csv: data; {split} stands for train or test")]
+    public string? Labels { get; init; }
 
     /// <summary>Method name.</summary>
     [Option("method", "what is trained for; `semblance methods` lists them")]
@@ -104,4 +109,17 @@ public sealed record TrainConfig
 
     /// <summary>The method's own options, by name.</summary>
     public IReadOnlyDictionary<string, string> MethodOptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The data of this run.</summary>
+    /// <param name="split">Which part.</param>
+    /// <param name="dataRoot">Folder to look in first; null for the usual places.</param>
+    public DataRequest Request(Split split, string? dataRoot) => new()
+    {
+        Name = Data,
+        Split = split,
+        DataRoot = dataRoot,
+        LabelsFile = Labels,
+        ImageSize = EvaluationSize ?? ImageSize,
+        Channels = Channels,
+    };
 }

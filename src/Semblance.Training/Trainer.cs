@@ -20,13 +20,7 @@ public static class Trainer
     public static TrainResult Run(TrainRequest request, ITrainObserver? observer = null, CancellationToken stop = default)
     {
         OptionSet.Validate(request.Config, "train");
-        using var data = DataSets.Open(new DataRequest
-        {
-            Name = request.Config.Data,
-            DataRoot = request.DataRoot,
-            ImageSize = request.Config.EvaluationSize ?? request.Config.ImageSize,
-            Channels = request.Config.Channels,
-        });
+        using var data = DataSets.Open(request.Config.Request(Split.Train, request.DataRoot));
         var classes = data.Labels is { Count: > 0 } labels ? labels.Max() + 1 : 0;
         var plan = ViewPlan.Named(request.Config.Augment, data, request.Config.ImageSize);
         var folder = request.Resume && Directory.Exists(request.Out) ? RunFolder.Open(request.Out) : null;

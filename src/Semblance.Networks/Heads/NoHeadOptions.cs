@@ -1,0 +1,4 @@
+namespace Semblance.Networks.Heads;
+
+/// <summary>The head that changes nothing has nothing to choose.</summary>
+internal sealed record NoHeadOptions;

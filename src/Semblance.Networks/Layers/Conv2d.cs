@@ -1,0 +1,33 @@
+using Semblance.Tensors;
+
+namespace Semblance.Networks.Layers;
+
+/// <summary>Two-dimensional convolution (cross-correlation, as everywhere in this field).</summary>
+public sealed class Conv2d : Module
+{
+    private readonly ConvolutionShape _shape;
+    private readonly Tensor _weight;
+    private readonly Tensor? _bias;
+
+    /// <summary>A layer with freshly drawn weights [output, input / groups, kernel, kernel].</summary>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="rng">Draws the weights.</param>
+    public Conv2d(ConvolutionShape shape, Rng rng)
+    {
+        _shape = shape;
+        long[] size = [shape.Output, shape.Input / shape.Groups, shape.Kernel, shape.Kernel];
+        var fanIn = size[1] * size[2] * size[3];
+        var weight = shape.Initialisation == WeightInitialisation.NormalFanOut
+            ? Initial.NormalFanOut(rng, size[0] * size[2] * size[3], size)
+            : Initial.UniformFanIn(rng, fanIn, size);
+        _weight = AddParameter("weight", weight);
+        _bias = shape.Bias ? AddParameter("bias", Initial.UniformFanIn(rng, fanIn, shape.Output)) : null;
+    }
+
+    /// <summary>[batch, input, h, w] -> [batch, output, h', w'] with h' = (h + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down.</summary>
+    public override Tensor Forward(Tensor input)
+    {
+        long[] stride = [_shape.Stride, _shape.Stride], padding = [_shape.Padding, _shape.Padding], dilation = [_shape.Dilation, _shape.Dilation];
+        return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, false, new long[2], _shape.Groups);
+    }
+}

@@ -1,0 +1,151 @@
+using Semblance.Tensors;
+
+namespace Semblance.Objectives.Pairwise;
+
+/// <summary>For every row i of unit vectors u the logarithm of sum over k of exp(u_i . u_k / temperature), k != i, over all rows and, when
+/// classes are given, also over the rows of the same class; and the gradient of their means.</summary>
+/// <remarks>The similarities are symmetric, so blocks of tile x tile on and above the diagonal are worked out, once for the sums and
+/// once more for the gradient; small problems keep them instead. Cost rows^2 * dim * 2 multiply-adds forward and backward together, memory
+/// O(rows * dim + tile^2). Where exp(-2 / temperature) is a normal number the shift is the constant 1 / temperature, since no
+/// similarity exceeds it; colder temperatures use running log-sum-exp.</remarks>
+internal sealed class LogPartition
+{
+    /// <summary>Rows of a block; a block of float32 is 1 MiB and stays in a second-level cache.</summary>
+    internal const int Tile = 512;
+
+    private const long KeptElements = 1 << 22;
+
+    private readonly Tensor _scaled;
+    private readonly Tensor? _classes;
+    private readonly double _temperature;
+    private readonly int _tile;
+    private readonly bool _bounded;
+    private readonly long _rows;
+    private readonly Tensor?[] _kept;
+
+    private LogPartition(Tensor unit, double temperature, Tensor? classes, int tile)
+    {
+        _rows = unit.Size(0);
+        _temperature = temperature;
+        _classes = classes;
+        _tile = tile;
+        _scaled = unit * (1 / Math.Sqrt(temperature));
+        _bounded = 2 / temperature <= (unit.ElementType == ElementType.Float64 ? 680 : 80);
+        _kept = new Tensor?[_rows * _rows <= KeptElements ? BlockCount * BlockCount : 0];
+    }
+
+    private int BlockCount => (int)((_rows + _tile - 1) / _tile);
+
+    /// <summary>Means of the log sums and their gradients.</summary>
+    /// <param name="unit">Unit rows, [rows, dim].</param>
+    /// <param name="temperature">Divides the similarities, > 0.</param>
+    /// <param name="classes">Class of each row, int64 [rows], every class at least twice; null when no sums over classes are wanted.</param>
+    /// <param name="gradients">Whether the gradient is wanted.</param>
+    /// <param name="tile">Rows of a block, >= 1.</param>
+    /// <returns>Mean over all rows, []; mean over the same class, [] or null; gradient of the first mean less the second with respect to
+    /// the unit rows, [rows, dim] or null.</returns>
+    internal static (Tensor All, Tensor? Same, Tensor? Gradient) Of(Tensor unit, double temperature, Tensor? classes, bool gradients, int tile)
+    {
+        var work = new LogPartition(unit, temperature, classes, tile);
+        var (all, same) = work.Sums();
+        var gradient = gradients ? work.Gradient(all, same) : null;
+        return (work.Mean(all), same is null ? null : work.Mean(same), gradient);
+    }
+
+    /// <summary>Sums over each row of exp(s - 1/temperature), or of their logarithms when unbounded.</summary>
+    private (Tensor All, Tensor? Same) Sums()
+    {
+        var all = Start();
+        var same = _classes is null ? null : Start();
+        for (var i = 0; i < BlockCount; i++)
+        {
+            for (var j = i; j < BlockCount; j++)
+            {
+                using var scope = new TensorScope();
+                var block = Block(i, j);
+                if (_kept.Length > 0) _kept[(i * BlockCount) + j] = scope.Return(block);
+                Collect(all, block, i, j);
+                if (same is not null) Collect(same, block.MaskedFill(Alike(i, j).LogicalNot(), _bounded ? 0 : double.NegativeInfinity), i, j);
+            }
+        }
+
+        return (all, same);
+    }
+
+    private Tensor Gradient(Tensor all, Tensor? same)
+    {
+        var gradient = Tensor.ZerosLike(_scaled);
+        using var scope = new TensorScope();
+        var weightOfAll = _bounded ? (all * _rows).Reciprocal() : all;
+        var weightOfSame = same is null ? null : _bounded ? (same * _rows).Reciprocal() : same;
+        for (var i = 0; i < BlockCount; i++)
+        {
+            for (var j = i; j < BlockCount; j++)
+            {
+                using var inner = new TensorScope();
+                var block = _kept.Length > 0 ? _kept[(i * BlockCount) + j]! : Block(i, j);
+                var weights = _bounded ? Bounded(block, weightOfAll, weightOfSame, i, j) : Unbounded(block, weightOfAll, weightOfSame, i, j);
+                Rows(gradient, i).AddProductInPlace(weights, Rows(_scaled, j));
+                if (j > i) Rows(gradient, j).AddProductInPlace(weights.Transpose(), Rows(_scaled, i));
+            }
+        }
+
+        return gradient.MultiplyInPlace(1 / Math.Sqrt(_temperature));
+    }
+
+    /// <summary>Softmax weights of a block in both directions, from exponentials and inverse sums.</summary>
+    private Tensor Bounded(Tensor block, Tensor all, Tensor? same, int i, int j)
+    {
+        var factor = Rows(all, i).Unsqueeze(1) + Rows(all, j);
+        if (same is not null) factor.AddInPlace((Rows(same, i).Unsqueeze(1) + Rows(same, j)) * Alike(i, j), -1);
+        return block.MultiplyInPlace(factor);
+    }
+
+    /// <summary>Softmax weights of a block in both directions, from similarities and log sums.</summary>
+    private Tensor Unbounded(Tensor block, Tensor all, Tensor? same, int i, int j)
+    {
+        var weights = Softmax(block, all, i, j);
+        if (same is not null) weights.AddInPlace(Softmax(block, same, i, j).MultiplyInPlace(Alike(i, j)), -1);
+        return weights.MultiplyInPlace(1.0 / _rows);
+    }
+
+    private Tensor Softmax(Tensor block, Tensor logSum, int i, int j) =>
+        (block - Rows(logSum, i).Unsqueeze(1)).ExpInPlace().AddInPlace((block - Rows(logSum, j)).ExpInPlace());
+
+    private Tensor Block(int i, int j)
+    {
+        var left = Rows(_scaled, i);
+        var right = Rows(_scaled, j).Transpose();
+        if (!_bounded)
+        {
+            var similarity = left.MatMul(right);
+            if (i == j) similarity.Diagonal().FillInPlace(double.NegativeInfinity);
+            return similarity;
+        }
+
+        var block = Tensor.Full([left.Size(0), right.Size(1)], -1 / _temperature, _scaled.ElementType, _scaled.Device);
+        block.AddProductInPlace(left, right).ExpInPlace();
+        if (i == j) block.Diagonal().ZeroInPlace();
+        return block;
+    }
+
+    private void Collect(Tensor sums, Tensor block, int i, int j)
+    {
+        Collect(Rows(sums, i), block, 1);
+        if (j > i) Collect(Rows(sums, j), block, 0);
+    }
+
+    private void Collect(Tensor target, Tensor block, int dimension)
+    {
+        if (_bounded) target.AddInPlace(block.Sum(dimension));
+        else target.CopyInPlace(target.LogAddExp(block.LogSumExp(dimension)));
+    }
+
+    private Tensor Start() => Tensor.Full([_rows], _bounded ? 0 : double.NegativeInfinity, _scaled.ElementType, _scaled.Device);
+
+    private Tensor Mean(Tensor sums) => _bounded ? sums.Log().Mean() + (1 / _temperature) : sums.Mean();
+
+    private Tensor Alike(int i, int j) => Rows(_classes!, i).Unsqueeze(1).IsEqualTo(Rows(_classes!, j));
+
+    private Tensor Rows(Tensor tensor, int block) => tensor.Narrow(0, (long)block * _tile, Math.Min(_tile, _rows - ((long)block * _tile)));
+}
