@@ -16,19 +16,33 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("simclr", new SampleShape(3, 400, 500), 224),
     ("barlow", new SampleShape(3, 400, 500), 224),
 ];
+// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures.
 Console.WriteLine("preset         input      output   us/view");
+if (args is [var folder] && folder.StartsWith("folder:", StringComparison.Ordinal))
+{
+    using var pictures = DataSets.Open(new DataRequest { Name = folder });
+    Report("simclr", pictures, 224);
+    return;
+}
+
 foreach (var (preset, input, output) in cases)
 {
-    if (args.Length > 0 && !args.Contains(preset)) continue;
+    var isOwn = args is [var file] && file.EndsWith(".yaml", StringComparison.Ordinal);
+    if (args.Length > 0 && !isOwn && !args.Contains(preset)) continue;
     using var data = new SyntheticImages(input, input.Height > 100 ? 64 : 512);
+    Report(isOwn ? args[0] : preset, data, output);
+}
+
+static void Report(string preset, DataSet data, int output)
+{
     using var loader = new ViewLoader(data, ViewPlan.Named(preset, data, output), PairSources.Augmentation(data), new LoaderOptions
     {
-        Batch = 64,
+        Batch = Math.Min(64, data.Count),
         QueueDepth = 2,
     });
     Run(loader, 0.3);
     var best = Enumerable.Range(0, 5).Min(_ => Run(loader, 0.4));
-    Console.WriteLine($"{preset,-14} {input,-10} {output,4}  {best,10:F2}");
+    Console.WriteLine($"{preset,-14} {data.Shape,-10} {output,4}  {best,10:F2}");
 }
 
 static double Run(ViewLoader loader, double seconds)
