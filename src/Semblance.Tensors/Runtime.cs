@@ -115,7 +115,7 @@ public static unsafe class Runtime
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw Missing(Cause(e), e);
+            throw Missing(Cause(e.Message), e);
         }
 
         var keep = Environment.GetEnvironmentVariable("SEMBLANCE_KEEP_MEMORY") != "0";
@@ -125,9 +125,9 @@ public static unsafe class Runtime
     }
 
     /// <summary>The loader's report has a line for each place it looked in; a line about another library than ours is the one that tells.</summary>
-    private static string Cause(Exception e)
+    internal static string Cause(string report)
     {
-        var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.FirstOrDefault(l => l.Contains(": ", StringComparison.Ordinal) && !l.Contains(NativeMethods.Library, StringComparison.Ordinal)) ?? lines[0];
     }
 

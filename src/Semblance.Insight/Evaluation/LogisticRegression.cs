@@ -30,8 +30,7 @@ internal sealed class LogisticRegression
     {
         using var scope = new TensorScope();
         using var silent = new NoGradient();
-        var wanted = Tensor.From(Array.ConvertAll(labels, l => (long)l), labels.Length).OneHot(classes).To(features.ElementType);
-        var problem = new LogisticRegression(features, wanted, classes);
+        var problem = Of(features, labels, classes);
         return solver.Minimise((point, gradient) => problem.Evaluate(point, gradient, l2), start ?? new double[classes * (problem._dim + 1)]);
     }
 
@@ -44,7 +43,12 @@ internal sealed class LogisticRegression
         return ArgMax.Rows(features.Linear(weight, bias).To(ElementType.Float32).ToArray<float>(), classes);
     }
 
-    private double Evaluate(double[] point, double[] gradient, double l2)
+    /// <summary>The function to minimise, in the tensor scope of the caller.</summary>
+    internal static LogisticRegression Of(Tensor features, int[] labels, int classes) =>
+        new(features, Tensor.From(Array.ConvertAll(labels, l => (long)l), labels.Length).OneHot(classes).To(features.ElementType), classes);
+
+    /// <summary>Value and gradient at parameters [classes * dim + classes].</summary>
+    internal double Evaluate(double[] point, double[] gradient, double l2)
     {
         using var scope = new TensorScope();
         var (weight, bias) = Split(point, _count, _dim, _features.ElementType);

@@ -30,7 +30,8 @@ public sealed class Standardiser
         var scale = Array.ConvertAll(Deviation, d => 1 / d);
         Parallel.For(0, features.Rows, r =>
         {
-            var (from, to) = (features.Values.AsSpan(r * dim, dim), values.AsSpan(r * dim, dim));
+            var from = features.Values.AsSpan(r * dim, dim);
+            var to = values.AsSpan(r * dim, dim);
             for (var c = 0; c < from.Length; c++) to[c] = (float)((from[c] - Mean[c]) * scale[c]);
         });
         return features.With(values, dim);
