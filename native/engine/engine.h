@@ -4,13 +4,14 @@
 // the text of a failure is in the calling thread's semblance_last_error until its next call. Results of an operator
 // live in a thread-local list until the same thread's next operator call.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 #define SEMBLANCE_EXPORT extern "C" __attribute__((visibility("default")))
 
 namespace semblance {
 
-// One argument or result. Integers become Scalar or float where the schema asks for them.
+// One argument or result; 16 bytes. Integers become Scalar or float where the schema asks for them.
 struct Value {
   int32_t kind;
   int32_t count;  // elements of a list, bytes of a string
@@ -45,6 +46,9 @@ struct Description {
   int32_t reserved;
 };
 
+static_assert(sizeof(Value) == 16 && offsetof(Value, count) == 4 && offsetof(Value, i) == 8);
+static_assert(sizeof(Description) == 48 && offsetof(Description, dims) == 24 && offsetof(Description, flags) == 40);
+
 }  // namespace semblance
 
 using semblance::Description;
@@ -71,7 +75,7 @@ SEMBLANCE_EXPORT int32_t semblance_grad(void** outputs, void** output_gradients,
                                         int32_t keep_graph, int32_t create_graph, int32_t allow_unused, void** results);
 SEMBLANCE_EXPORT int32_t semblance_grad_mode(int32_t on);  // 0 off, 1 on, -1 only ask; returns the previous mode
 
-SEMBLANCE_EXPORT int32_t semblance_generator_new(uint64_t seed, void** generator);
+SEMBLANCE_EXPORT int32_t semblance_generator_new(uint64_t seed, int32_t device_type, int32_t device_index, void** generator);
 SEMBLANCE_EXPORT void semblance_generator_free(void* generator);
 SEMBLANCE_EXPORT int32_t semblance_generator_seed(void* generator, uint64_t seed);
 SEMBLANCE_EXPORT int32_t semblance_generator_state(void* generator, void** tensor);
@@ -82,7 +86,7 @@ SEMBLANCE_EXPORT int32_t semblance_set_threads(int32_t threads);
 SEMBLANCE_EXPORT int32_t semblance_get_threads();
 SEMBLANCE_EXPORT const char* semblance_blas_core();
 SEMBLANCE_EXPORT int32_t semblance_set_deterministic(int32_t on);
-SEMBLANCE_EXPORT int32_t semblance_autocast(int32_t device_type, int32_t on, int32_t element_type);  // returns the previous mode
-SEMBLANCE_EXPORT int32_t semblance_cuda_devices();
+SEMBLANCE_EXPORT int32_t semblance_autocast(int32_t device_type, int32_t on, int32_t element_type, int32_t* was_on, int32_t* was_type);
+SEMBLANCE_EXPORT int32_t semblance_cuda_devices(int32_t* count);
 SEMBLANCE_EXPORT int64_t semblance_memory_kept();
 SEMBLANCE_EXPORT void semblance_memory_drop();

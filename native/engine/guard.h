@@ -12,6 +12,10 @@ namespace semblance {
 
 std::string& last_error();
 
+// Warnings, error texts and the number of threads are settings of each thread in libtorch; here they belong to the
+// process. Called before anything that may warn or run in parallel.
+void enter_thread();
+
 template <typename Body>
 int32_t guard(Body&& body) {
   auto fail = [](Status status, const char* text) {

@@ -2,13 +2,14 @@
 
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
-#include <torch/version.h>
+#include <c10/util/Exception.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <mutex>
-#include <new>
 #include <unordered_map>
 #include <vector>
 
@@ -17,6 +18,16 @@ namespace {
 
 constexpr size_t kAlignment = 64;
 constexpr size_t kSmall = 1 << 14;  // below this malloc's own lists are as good
+constexpr size_t kLargest = static_cast<size_t>(1) << 60;
+
+// The machine's memory, or the limit of the container we run in.
+size_t memory_of_machine() {
+  auto bytes = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGE_SIZE));
+  std::ifstream file("/sys/fs/cgroup/memory.max");
+  size_t allowed = 0;
+  if (file >> allowed && allowed > 0 && allowed < bytes) bytes = allowed;
+  return bytes;
+}
 
 // Eight classes per power of two: at most an eighth of a block is unused, and nearby sizes share blocks.
 size_t size_class(size_t bytes) {
@@ -31,9 +42,10 @@ struct Header {
 
 class Cache {
  public:
-  Cache() : limit_(static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGE_SIZE)) / 4) {}
+  Cache() : limit_(memory_of_machine() / 4) {}
 
   void* take(size_t bytes) {
+    if (bytes > kLargest) fail(bytes);
     const size_t size = bytes < kSmall ? bytes : size_class(bytes);
     if (size >= kSmall) {
       std::lock_guard<std::mutex> lock(mutex_);
@@ -48,18 +60,21 @@ class Cache {
     void* base = nullptr;
     if (posix_memalign(&base, kAlignment, size + kAlignment) != 0) {
       drop();
-      if (posix_memalign(&base, kAlignment, size + kAlignment) != 0) throw std::bad_alloc();
+      if (posix_memalign(&base, kAlignment, size + kAlignment) != 0) fail(bytes);
     }
     static_cast<Header*>(base)->size = size;
     return static_cast<char*>(base) + kAlignment;
   }
 
   void give_back(void* data) {
+    if (data == nullptr) return;
     void* base = static_cast<char*>(data) - kAlignment;
     const size_t size = static_cast<Header*>(base)->size;
     if (size >= kSmall) {
       std::lock_guard<std::mutex> lock(mutex_);
-      if (kept_ + size <= limit_) {
+      // Full: what is kept is of other sizes than are now in use, or it would have been taken.
+      if (kept_ + size > limit_) drop_all();
+      if (size <= limit_) {
         free_[size].push_back(data);
         kept_ += size;
         return;
@@ -70,10 +85,7 @@ class Cache {
 
   void drop() {
     std::lock_guard<std::mutex> lock(mutex_);
-    for (auto& entry : free_)
-      for (void* data : entry.second) std::free(static_cast<char*>(data) - kAlignment);
-    free_.clear();
-    kept_ = 0;
+    drop_all();
   }
 
   int64_t kept() {
@@ -82,6 +94,18 @@ class Cache {
   }
 
  private:
+  void drop_all() {
+    for (auto& entry : free_)
+      for (void* data : entry.second) std::free(static_cast<char*>(data) - kAlignment);
+    free_.clear();
+    kept_ = 0;
+  }
+
+  [[noreturn]] static void fail(size_t bytes) {
+    TORCH_CHECK_WITH(OutOfMemoryError, false, "out of memory: ", bytes, " bytes were asked for");
+    std::abort();  // not reached; the macro is not known to throw
+  }
+
   std::mutex mutex_;
   std::unordered_map<size_t, std::vector<void*>> free_;
   size_t kept_ = 0;
@@ -93,16 +117,18 @@ Cache& cache() {
   return *instance;
 }
 
-void give_back(void* data) { cache().give_back(data); }
+// oneDNN frees the empty block it once asked for.
+void give_back(void* data) {
+  if (data != nullptr) cache().give_back(data);
+}
 
+// libtorch 1.13 declares allocate const, 2.3 not, and copy_data came between them. Both forms without the word
+// override serve every version: the one that is virtual there is the one that gets called.
 struct KeepingAllocator final : c10::Allocator {
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
-  c10::DataPtr allocate(size_t bytes) override { return take(bytes); }
-  void copy_data(void* to, const void* from, std::size_t bytes) const override { std::memcpy(to, from, bytes); }
-#else
-  c10::DataPtr allocate(size_t bytes) const override { return take(bytes); }
-#endif
-  c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
+  c10::DataPtr allocate(size_t bytes) { return take(bytes); }
+  c10::DataPtr allocate(size_t bytes) const { return take(bytes); }
+  void copy_data(void* to, const void* from, std::size_t bytes) const { std::memcpy(to, from, bytes); }
+  c10::DeleterFnPtr raw_deleter() const { return &give_back; }
 
  private:
   static c10::DataPtr take(size_t bytes) {
@@ -122,6 +148,9 @@ void keep_cpu_memory() {
 
 int64_t kept_bytes() { return cache().kept(); }
 
-void drop_kept_memory() { cache().drop(); }
+void drop_kept_memory() {
+  cache().drop();
+  malloc_trim(0);
+}
 
 }  // namespace semblance

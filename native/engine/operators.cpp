@@ -73,15 +73,20 @@ c10::IValue list(const c10::Argument& argument, const c10::Type& element, const 
       if (v.kind != kTensorList) mismatch(argument, v);
       std::vector<at::Tensor> out;
       out.reserve(n);
-      for (size_t k = 0; k < n; k++) out.push_back(borrow(static_cast<void**>(v.p)[k]));
+      for (size_t k = 0; k < n; k++) {
+        void* h = static_cast<void**>(v.p)[k];
+        // Some operators skip an undefined tensor in silence.
+        if (h == nullptr) throw std::invalid_argument("argument '" + argument.name() + "' is " + argument.type()->str() + ", its element " + std::to_string(k) + " is none");
+        out.push_back(borrow(h));
+      }
       return c10::IValue(std::move(out));
     }
     case c10::TypeKind::OptionalType: {
       if (v.kind != kTensorList) mismatch(argument, v);
-      c10::List<c10::optional<at::Tensor>> out;
+      c10::impl::GenericList out(c10::OptionalType::ofTensor());
       for (size_t k = 0; k < n; k++) {
         void* h = static_cast<void**>(v.p)[k];
-        out.push_back(h == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(h)));
+        out.push_back(h == nullptr ? c10::IValue() : c10::IValue(borrow(h)));
       }
       return c10::IValue(out);
     }
@@ -157,6 +162,13 @@ void emit(const c10::IValue& value, std::vector<Value>& results) {
   }
 }
 
+// Results that were handed out before one of an unknown type was met.
+void release_all(std::vector<Value>& results) {
+  for (const auto& v : results)
+    if (v.kind == kTensor) semblance_tensor_release(v.p);
+  results.clear();
+}
+
 }  // namespace
 }  // namespace semblance
 
@@ -176,6 +188,7 @@ int32_t semblance_op_count() { return static_cast<int32_t>(c10::Dispatcher::sing
 
 int32_t semblance_op_call(void* op, const Value* args, int32_t count, const Value** results, int32_t* result_count) {
   thread_local std::vector<Value> out;
+  enter_thread();
   return guard([&] {
     const auto& handle = static_cast<Operator*>(op)->handle;
     const auto& arguments = handle.schema().arguments();
@@ -191,7 +204,12 @@ int32_t semblance_op_call(void* op, const Value* args, int32_t count, const Valu
     }
     handle.callBoxed(&stack);
     out.clear();
-    for (const auto& value : stack) emit(value, out);
+    try {
+      for (const auto& value : stack) emit(value, out);
+    } catch (...) {
+      release_all(out);
+      throw;
+    }
     *results = out.data();
     *result_count = static_cast<int32_t>(out.size());
   });

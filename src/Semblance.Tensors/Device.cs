@@ -18,6 +18,12 @@ public enum DeviceType
 /// <param name="Index">Number of the device, 0-based; -1 for the only or current one.</param>
 public readonly record struct Device(DeviceType Type, int Index = -1)
 {
+    // One more than the index, and none for the processor: so that default(Device), Device.Cpu and cpu:0 are the same device.
+    private readonly int _ordinal = Type == DeviceType.Cpu ? 0 : Index + 1;
+
+    /// <summary>Number of the device, 0-based; -1 for the only or current one.</summary>
+    public int Index => _ordinal - 1;
+
     /// <summary>The processor.</summary>
     public static Device Cpu => new(DeviceType.Cpu);
 

@@ -11,9 +11,9 @@ public static unsafe class Gradients
     /// <exception cref="TorchException">The loss is no scalar or nothing was recorded.</exception>
     public static void Backward(Tensor loss, bool keepGraph = false)
     {
-        var root = loss.Handle.Pointer;
-        Status.Check(NativeMethods.semblance_backward(&root, null, 1, keepGraph ? 1 : 0), $"backward({loss})");
-        GC.KeepAlive(loss);
+        using var held = new Held(loss.Handle, loss);
+        var root = held.Pointer;
+        Status.Check(NativeMethods.semblance_backward(&root, null, 1, keepGraph ? 1 : 0), "backward", loss);
     }
 
     /// <summary>Gradients of scalars with respect to given tensors, without touching <see cref="Tensor.Gradient"/>.</summary>
@@ -25,20 +25,19 @@ public static unsafe class Gradients
     /// <exception cref="TorchException">Nothing was recorded.</exception>
     public static Tensor[] Of(Tensor output, IReadOnlyList<Tensor> inputs, Tensor? outputGradient = null, bool createGraph = false)
     {
-        var handles = inputs.Select(t => t.Handle.Pointer).ToArray();
-        var results = new nint[handles.Length];
-        var root = output.Handle.Pointer;
-        var weight = outputGradient?.Handle.Pointer ?? 0;
-        fixed (nint* wanted = handles, found = results)
+        using var call = new CallFrame([output, outputGradient, inputs as Tensor[] ?? [.. inputs]]);
+        var results = new nint[inputs.Count];
+        var root = call.Values[0].Pointer;
+        var weight = call.Values[1].Pointer;
+        var record = createGraph ? 1 : 0;
+        fixed (nint* found = results)
         {
             Status.Check(
-                NativeMethods.semblance_grad(&root, outputGradient is null ? null : &weight, 1, wanted, handles.Length, createGraph ? 1 : 0, createGraph ? 1 : 0, 1, found),
-                $"gradients({output})");
+                NativeMethods.semblance_grad(&root, outputGradient is null ? null : &weight, 1, (nint*)call.Values[2].Pointer, results.Length, record, record, 1, found),
+                "gradients",
+                output);
         }
 
-        GC.KeepAlive(inputs);
-        GC.KeepAlive(output);
-        GC.KeepAlive(outputGradient);
         return [.. results.Select((r, k) => r == 0 ? Tensor.ZerosLike(inputs[k]) : Tensor.Own(r, []))];
     }
 }

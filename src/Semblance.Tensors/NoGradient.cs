@@ -5,13 +5,13 @@ namespace Semblance.Tensors;
 /// <summary>Switches gradient recording off on this thread until disposed.</summary>
 public readonly ref struct NoGradient
 {
-    private readonly int _before;
+    private readonly bool _wasRecording;
 
     /// <summary>Switches recording off.</summary>
     public NoGradient()
     {
         Runtime.EnsureLoaded();
-        _before = NativeMethods.semblance_grad_mode(0);
+        _wasRecording = NativeMethods.semblance_grad_mode(0) != 0;
     }
 
     /// <summary>True when operations on this thread are recorded.</summary>
@@ -25,5 +25,8 @@ public readonly ref struct NoGradient
     }
 
     /// <summary>Restores the mode that was in force.</summary>
-    public void Dispose() => _ = NativeMethods.semblance_grad_mode(_before);
+    public void Dispose()
+    {
+        if (_wasRecording) _ = NativeMethods.semblance_grad_mode(1);
+    }
 }

@@ -9,7 +9,7 @@ namespace Semblance.Tensors;
 /// programs which need none do not pay for it (about half a second).</summary>
 public static unsafe class Runtime
 {
-    private const int Abi = 1;
+    private const int Abi = 2;
     private static readonly Lazy<bool> Loaded = new(Load);
     private static Action<string>? _warning;
 
@@ -73,7 +73,9 @@ public static unsafe class Runtime
         get
         {
             EnsureLoaded();
-            return NativeMethods.semblance_cuda_devices();
+            int count;
+            Status.Check(NativeMethods.semblance_cuda_devices(&count), "count CUDA devices");
+            return count;
         }
     }
 
@@ -111,15 +113,22 @@ public static unsafe class Runtime
             var abi = NativeMethods.semblance_abi_version();
             if (abi != Abi) throw Missing($"libsemblance_native.so speaks ABI {abi}, this program {Abi}", null);
         }
-        catch (DllNotFoundException e)
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw Missing(e.Message.Split('\n')[0], e);
+            throw Missing(Cause(e.Message), e);
         }
 
         var keep = Environment.GetEnvironmentVariable("SEMBLANCE_KEEP_MEMORY") != "0";
         Status.Check(NativeMethods.semblance_setup(&Warn, keep ? 1 : 0), "set up the engine");
         Status.Check(NativeMethods.semblance_set_threads(Math.Min(Environment.ProcessorCount, 8)), "set threads");
         return true;
+    }
+
+    /// <summary>The loader's report has a line for each place it looked in; a line about another library than ours is the one that tells.</summary>
+    internal static string Cause(string report)
+    {
+        var lines = report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(l => l.Contains(": ", StringComparison.Ordinal) && !l.Contains(NativeMethods.Library, StringComparison.Ordinal)) ?? lines[0];
     }
 
     private static RunException Missing(string seen, Exception? cause) => new(
@@ -140,5 +149,15 @@ public static unsafe class Runtime
     }
 
     [UnmanagedCallersOnly]
-    private static void Warn(byte* text) => _warning?.Invoke(Text.From(text));
+    private static void Warn(byte* text)
+    {
+        try
+        {
+            _warning?.Invoke(Text.From(text));
+        }
+        catch (Exception)
+        {
+            // An exception must not cross native frames; a receiver that fails does not fail the operator that warned.
+        }
+    }
 }

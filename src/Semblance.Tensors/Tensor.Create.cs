@@ -50,14 +50,14 @@ public sealed unsafe partial class Tensor
     /// <summary>Ones of another tensor's shape, type and device.</summary>
     public static Tensor OnesLike(Tensor like) => OnesLikeOp.Call(like);
 
-    /// <summary>Independent standard normal numbers.</summary>
-    public static Tensor RandomNormal(Rng rng, long[] shape, ElementType type = ElementType.Float32) => RandnOp.Call(shape, rng, type);
+    /// <summary>Independent standard normal numbers, on the generator's device.</summary>
+    public static Tensor RandomNormal(Rng rng, long[] shape, ElementType type = ElementType.Float32) => RandnOp.Call(shape, rng, type, Argument.None, rng.Device);
 
-    /// <summary>Independent uniform numbers in [0, 1).</summary>
-    public static Tensor RandomUniform(Rng rng, long[] shape, ElementType type = ElementType.Float32) => RandOp.Call(shape, rng, type);
+    /// <summary>Independent uniform numbers in [0, 1), on the generator's device.</summary>
+    public static Tensor RandomUniform(Rng rng, long[] shape, ElementType type = ElementType.Float32) => RandOp.Call(shape, rng, type, Argument.None, rng.Device);
 
     /// <summary>The numbers 0..count-1 in random order, int64 [count].</summary>
-    public static Tensor RandomPermutation(Rng rng, long count) => RandpermOp.Call(count, rng, ElementType.Int64);
+    public static Tensor RandomPermutation(Rng rng, long count) => RandpermOp.Call(count, rng, ElementType.Int64, Argument.None, rng.Device);
 
     /// <summary>Fills with uniform numbers in [low, high), in place.</summary>
     public Tensor UniformInPlace(Rng rng, double low, double high) => UniformOp.Call(this, low, high, rng);

@@ -1,7 +1,10 @@
 namespace Semblance.Tensors;
 
+// Elements from and to the managed world.
 public sealed unsafe partial class Tensor
 {
+    private static readonly Operator ItemOp = Operator.Named("item");
+
     /// <summary>The element type that holds <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">float, double, long, byte and bool are supported.</exception>
     public static ElementType TypeOf<T>()
@@ -46,6 +49,7 @@ public sealed unsafe partial class Tensor
         var target = Elements<T>();
         if (target.Length != elements.Length) throw new ArgumentException($"{this} has {target.Length} elements, got {elements.Length}");
         elements.CopyTo(target);
+        GC.KeepAlive(this);
     }
 
     /// <summary>A copy of the elements in row-major order, from any device and memory order.</summary>
@@ -60,12 +64,7 @@ public sealed unsafe partial class Tensor
 
     /// <summary>The one element of a scalar as a number.</summary>
     /// <exception cref="TorchException">The tensor has more than one element.</exception>
-    public double Item()
-    {
-        using var scope = new TensorScope();
-        using var silent = new NoGradient();
-        return Detach().To(Device.Cpu).To(ElementType.Float64).Reshape(1).Elements<double>()[0];
-    }
+    public double Item() => ItemOp.CallNumber(this);
 
     /// <summary>The elements in native memory, in memory order; valid only while the tensor is.</summary>
     internal Span<T> Elements<T>()
@@ -75,21 +74,25 @@ public sealed unsafe partial class Tensor
         if ((ElementType)d.ElementType != TypeOf<T>()) throw new ArgumentException($"elements of {this} are not {typeof(T).Name}");
         if (d.DeviceType != (int)DeviceType.Cpu) throw new ArgumentException($"elements of {this} are on a GPU; copy it with To(Device.Cpu)");
         if (!d.IsContiguous && !d.IsChannelsLast) throw new ArgumentException($"elements of {this} have gaps; call Contiguous() first");
-        return new Span<T>(d.Data, checked((int)Count));
+        return new Span<T>(d.Data, SpanLength(Count));
     }
 
-    /// <summary>The raw bytes of a contiguous CPU tensor, in memory order; valid only while the tensor is.</summary>
-    internal Span<byte> Bytes()
+    /// <summary>Some raw bytes of a contiguous CPU tensor, in memory order; valid only while the tensor is.</summary>
+    /// <param name="start">Offset in bytes.</param>
+    /// <param name="length">Number of bytes.</param>
+    internal Span<byte> Bytes(long start, int length)
     {
         var d = Describe();
-        var size = (ElementType)d.ElementType switch
-        {
-            ElementType.Float64 or ElementType.Int64 => 8,
-            ElementType.Float32 or ElementType.Int32 => 4,
-            ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 => 2,
-            _ => 1,
-        };
         if (!d.IsContiguous || d.DeviceType != (int)DeviceType.Cpu) throw new ArgumentException($"{this} has gaps or is on a GPU");
-        return new Span<byte>(d.Data, checked((int)(Count * size)));
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, ByteCount);
+        return new Span<byte>((byte*)d.Data + start, length);
     }
+
+    /// <summary>All raw bytes of a contiguous CPU tensor of at most 2 GiB.</summary>
+    internal Span<byte> Bytes() => Bytes(0, SpanLength(ByteCount));
+
+    private int SpanLength(long length) => length <= int.MaxValue
+        ? (int)length
+        : throw new ArgumentException($"{this} is too large to be copied at once; take it in parts with Narrow");
 }

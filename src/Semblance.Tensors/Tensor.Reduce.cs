@@ -87,10 +87,12 @@ public sealed unsafe partial class Tensor
         Pair(SortOp.CallMany(this, dimension, descending));
 
     /// <summary>True when no element is infinite or NaN.</summary>
-    public bool AllFinite() => IsFinite().AllTrue();
-
-    /// <summary>True when all elements of a bool tensor are true.</summary>
-    internal bool AllTrue() => AllOp.Call(this).Item() != 0;
+    public bool AllFinite()
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        return AllOp.Call(IsFinite()).Item() != 0;
+    }
 
     private static (Tensor A, Tensor B) Pair(Tensor[] results) => (results[0], results[1]);
 

@@ -34,7 +34,7 @@ public sealed unsafe partial class Tensor
     /// <summary>The same elements in another shape; one size may be -1.</summary>
     public Tensor Reshape(params long[] shape) => ReshapeOp.Call(this, shape);
 
-    /// <summary>Several dimensions joined into one.</summary>
+    /// <summary>Several dimensions joined into one; itself if there is only that one.</summary>
     public Tensor Flatten(int from = 0, int to = -1) => FlattenOp.Call(this, from, to);
 
     /// <summary>Two dimensions exchanged.</summary>
@@ -100,7 +100,7 @@ public sealed unsafe partial class Tensor
     /// <summary>The same elements without gaps in row-major order; itself if it is so already.</summary>
     public Tensor Contiguous() => ContiguousOp.Call(this);
 
-    /// <summary>[n, c, h, w] lying in memory as [n, h, w, c].</summary>
+    /// <summary>[n, c, h, w] lying in memory as [n, h, w, c]; itself if it does so already.</summary>
     public Tensor ChannelsLast() => ContiguousOp.Call(this, 2);
 
     /// <summary>A copy.</summary>
@@ -112,6 +112,12 @@ public sealed unsafe partial class Tensor
     /// <summary>Cast to an element type; itself if it has it already.</summary>
     public Tensor To(ElementType type) => ToTypeOp.Call(this, type);
 
-    /// <summary>Copied to a device; itself if it is there already.</summary>
-    public Tensor To(Device device) => device.Type == Device.Type ? this : ToDeviceOp.Call(this, device, ElementType);
+    /// <summary>Copied to a device; itself if it is there already, where a GPU without a number means any.</summary>
+    public Tensor To(Device device) => IsOn(device) ? this : ToDeviceOp.Call(this, device, ElementType);
+
+    private bool IsOn(Device device)
+    {
+        var here = Device;
+        return device.Type == here.Type && (device.Index < 0 || device.Index == here.Index);
+    }
 }

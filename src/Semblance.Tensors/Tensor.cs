@@ -8,13 +8,16 @@ namespace Semblance.Tensors;
 /// made, or to its holder when none was.</remarks>
 public sealed unsafe partial class Tensor : IDisposable
 {
+    private const long LargeBytes = 1 << 20;
     private static long _live;
+    private int _isDisposed;
 
     private Tensor(nint native)
     {
         Handle = new TensorHandle(native);
         Interlocked.Increment(ref _live);
-        Frame = TensorScope.Track(this);
+        TensorScope.Track(this);
+        if (Frame is null && ByteCount is > LargeBytes and var bytes) Handle.AddPressure(bytes);
     }
 
     /// <summary>Tensors made and not yet disposed, in the whole process.</summary>
@@ -25,10 +28,9 @@ public sealed unsafe partial class Tensor : IDisposable
     {
         get
         {
+            using var held = new Held(Handle, this);
             var d = Describe();
-            var shape = new Span<long>(d.Sizes, d.Dims).ToArray();
-            GC.KeepAlive(this);
-            return shape;
+            return new Span<long>(d.Sizes, d.Dims).ToArray();
         }
     }
 
@@ -36,7 +38,14 @@ public sealed unsafe partial class Tensor : IDisposable
     public int Rank => Describe().Dims;
 
     /// <summary>Number of elements.</summary>
-    public long Count => Shape.Aggregate(1L, (a, b) => a * b);
+    public long Count
+    {
+        get
+        {
+            using var held = new Held(Handle, this);
+            return Describe().Count;
+        }
+    }
 
     /// <summary>Type of the elements.</summary>
     public ElementType ElementType => (ElementType)Describe().ElementType;
@@ -62,7 +71,11 @@ public sealed unsafe partial class Tensor : IDisposable
     public bool RequiresGradient
     {
         get => Describe().RequiresGradient;
-        set => Status.Check(NativeMethods.semblance_tensor_set_requires_grad(Handle.Pointer, value ? 1 : 0), $"requires gradient({this})");
+        set
+        {
+            using var held = new Held(Handle, this);
+            Status.Check(NativeMethods.semblance_tensor_set_requires_grad(held.Pointer, value ? 1 : 0), "requires gradient", this);
+        }
     }
 
     /// <summary>The gradient that <see cref="Gradients.Backward"/> gathered, of this tensor's shape; null when there is none.</summary>
@@ -70,21 +83,32 @@ public sealed unsafe partial class Tensor : IDisposable
     {
         get
         {
+            using var held = new Held(Handle, this);
             nint gradient;
-            Status.Check(NativeMethods.semblance_tensor_grad(Handle.Pointer, &gradient), "gradient");
-            GC.KeepAlive(this);
+            Status.Check(NativeMethods.semblance_tensor_grad(held.Pointer, &gradient), "gradient", this);
             return gradient == 0 ? null : Own(gradient, []);
         }
 
         set
         {
-            Status.Check(NativeMethods.semblance_tensor_set_grad(Handle.Pointer, value?.Handle.Pointer ?? 0), "set gradient");
-            GC.KeepAlive(this);
-            GC.KeepAlive(value);
+            using var held = new Held(Handle, this);
+            using var given = new Held(value?.Handle ?? Handle, value ?? this);
+            Status.Check(NativeMethods.semblance_tensor_set_grad(held.Pointer, value is null ? 0 : given.Pointer), "set gradient", this);
         }
     }
 
     internal TensorHandle Handle { get; }
+
+    /// <summary>Bytes its elements take when they lie without gaps.</summary>
+    internal long ByteCount
+    {
+        get
+        {
+            using var held = new Held(Handle, this);
+            var d = Describe();
+            return d.Count * SizeOf((ElementType)d.ElementType);
+        }
+    }
 
     internal TensorScope.Frame? Frame { get; set; }
 
@@ -107,11 +131,10 @@ public sealed unsafe partial class Tensor : IDisposable
     /// <summary>Lets the native tensor go. Recorded operations that need it hold their own reference.</summary>
     public void Dispose()
     {
-        if (Handle.IsClosed) return;
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         Frame?.Remove(this);
         Handle.Dispose();
         Interlocked.Decrement(ref _live);
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Type and shape: <c>float32 [256, 128]</c>.</summary>
@@ -121,14 +144,30 @@ public sealed unsafe partial class Tensor : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{ElementType.ToString().ToLowerInvariant()} [{string.Join(", ", Shape)}]");
     }
 
+    /// <summary>Bytes of one element.</summary>
+    internal static int SizeOf(ElementType type) => type switch
+    {
+        ElementType.Complex128 => 16,
+        ElementType.Float64 or ElementType.Int64 or ElementType.Complex64 => 8,
+        ElementType.Float32 or ElementType.Int32 => 4,
+        ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 => 2,
+        _ => 1,
+    };
+
     /// <summary>Wraps an owned native reference; an operator that worked in place gives back the argument it changed.</summary>
     internal static Tensor Own(nint native, ReadOnlySpan<Argument> arguments)
     {
         foreach (var argument in arguments)
         {
-            if (argument.Reference is not Tensor tensor || tensor.Handle.Pointer != native) continue;
+            var same = argument.Reference switch
+            {
+                Tensor tensor => tensor.IsSame(native) ? tensor : null,
+                Tensor?[] list => Find(list, native),
+                _ => null,
+            };
+            if (same is null) continue;
             NativeMethods.semblance_tensor_release(native);
-            return tensor;
+            return same;
         }
 
         return new Tensor(native);
@@ -136,10 +175,22 @@ public sealed unsafe partial class Tensor : IDisposable
 
     internal Description Describe()
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        using var held = new Held(Handle, this);
         Description d;
-        Status.Check(NativeMethods.semblance_tensor_describe(Handle.Pointer, &d), "describe");
-        GC.KeepAlive(this);
+        Status.Check(NativeMethods.semblance_tensor_describe(held.Pointer, &d), "describe");
         return d;
     }
+
+    private static Tensor? Find(Tensor?[] list, nint native)
+    {
+        foreach (var tensor in list)
+        {
+            if (tensor is not null && tensor.IsSame(native)) return tensor;
+        }
+
+        return null;
+    }
+
+    /// <summary>A closed handle's number may belong to another tensor by now.</summary>
+    private bool IsSame(nint native) => Handle.Pointer == native && !Handle.IsClosed;
 }

@@ -76,7 +76,7 @@ public readonly struct Argument
         ValueKind.DoubleList => $"[{string.Join(", ", ((double[])Reference!).Select(d => d.ToString(CultureInfo.InvariantCulture)))}]",
         ValueKind.BoolList => $"[{string.Join(", ", (bool[])Reference!)}]",
         ValueKind.TensorList => $"{{{string.Join(", ", ((Tensor?[])Reference!).Select(t => t?.ToString() ?? "none"))}}}",
-        ValueKind.Device => "device",
+        ValueKind.Device => new Device((DeviceType)(Integer >> 32), (int)(uint)Integer - 1).ToString(),
         _ => "generator",
     };
 }

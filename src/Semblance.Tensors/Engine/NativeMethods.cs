@@ -34,7 +34,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)] internal static partial int semblance_grad_mode(int on);
 
-    [LibraryImport(Library)] internal static partial int semblance_generator_new(ulong seed, nint* generator);
+    [LibraryImport(Library)] internal static partial int semblance_generator_new(ulong seed, int deviceType, int deviceIndex, nint* generator);
     [LibraryImport(Library)] internal static partial void semblance_generator_free(nint generator);
     [LibraryImport(Library)] internal static partial int semblance_generator_seed(nint generator, ulong seed);
     [LibraryImport(Library)] internal static partial int semblance_generator_state(nint generator, nint* tensor);
@@ -45,8 +45,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int semblance_get_threads();
     [LibraryImport(Library)] internal static partial byte* semblance_blas_core();
     [LibraryImport(Library)] internal static partial int semblance_set_deterministic(int on);
-    [LibraryImport(Library)] internal static partial int semblance_autocast(int deviceType, int on, int elementType);
-    [LibraryImport(Library)] internal static partial int semblance_cuda_devices();
+    [LibraryImport(Library)] internal static partial int semblance_autocast(int deviceType, int on, int elementType, int* wasOn, int* typeBefore);
+    [LibraryImport(Library)] internal static partial int semblance_cuda_devices(int* count);
     [LibraryImport(Library)] internal static partial long semblance_memory_kept();
     [LibraryImport(Library)] internal static partial void semblance_memory_drop();
 

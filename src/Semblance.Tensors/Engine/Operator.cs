@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Semblance.Tensors.Engine;
 
@@ -6,6 +7,7 @@ namespace Semblance.Tensors;
 /// <summary>An ATen operator found by name. Calls are checked against the operator's schema and missing trailing arguments get its defaults.</summary>
 public sealed unsafe class Operator
 {
+    private static readonly ConcurrentDictionary<string, Operator> Known = new();
     private readonly Lazy<nint> _native;
 
     private Operator(string name, string overload)
@@ -26,19 +28,17 @@ public sealed unsafe class Operator
 
     /// <summary>An operator by name; looked up at the first call, so naming one costs nothing.</summary>
     /// <param name="name">Name with overload: <c>add.Tensor</c>; the <c>aten::</c> prefix may be left out.</param>
-    public static Operator Named(string name)
-    {
-        var qualified = name.Contains("::", StringComparison.Ordinal) ? name : "aten::" + name;
-        var dot = qualified.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? new Operator(qualified, "") : new Operator(qualified[..dot], qualified[(dot + 1)..]);
-    }
+    /// <returns>The same object each time.</returns>
+    public static Operator Named(string name) => Known.GetOrAdd(name, Make);
 
-    /// <summary>Calls the operator for its one tensor result.</summary>
+    /// <summary>Calls the operator for its first result, a tensor; others are let go. An operator that works in place, or has nothing
+    /// to do, gives back the argument itself.</summary>
     /// <exception cref="TorchException">The engine refused; the message carries operator and argument shapes.</exception>
     public Tensor Call(params ReadOnlySpan<Argument> arguments)
     {
         Value* results;
         var count = Invoke(arguments, &results);
+        if (count > 1) Release(results + 1, count - 1);
         if (count < 1 || results[0].Kind != ValueKind.Tensor) throw new InvalidOperationException($"{Name} gave no tensor");
         return Tensor.Own(results[0].Pointer, arguments);
     }
@@ -64,13 +64,10 @@ public sealed unsafe class Operator
     {
         Value* results;
         var count = Invoke(arguments, &results);
-        if (count != 1) throw new InvalidOperationException($"{Name} gave {count} results instead of a number");
-        return results[0].Kind switch
-        {
-            ValueKind.Int or ValueKind.Bool => results[0].Integer,
-            ValueKind.Double => results[0].Number,
-            _ => throw new InvalidOperationException($"{Name} gave no number"),
-        };
+        if (count == 1 && results[0].Kind is ValueKind.Int or ValueKind.Bool) return results[0].Integer;
+        if (count == 1 && results[0].Kind == ValueKind.Double) return results[0].Number;
+        Release(results, count);
+        throw new InvalidOperationException($"{Name} gave no single number");
     }
 
     /// <summary>Calls the operator for its effect; results, if any, are let go.</summary>
@@ -79,6 +76,18 @@ public sealed unsafe class Operator
     {
         Value* results;
         var count = Invoke(arguments, &results);
+        Release(results, count);
+    }
+
+    private static Operator Make(string name)
+    {
+        var qualified = name.Contains("::", StringComparison.Ordinal) ? name : "aten::" + name;
+        var dot = qualified.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? new Operator(qualified, "") : new Operator(qualified[..dot], qualified[(dot + 1)..]);
+    }
+
+    private static void Release(Value* results, int count)
+    {
         for (var k = 0; k < count; k++)
         {
             if (results[k].Kind == ValueKind.Tensor) NativeMethods.semblance_tensor_release(results[k].Pointer);
@@ -91,7 +100,7 @@ public sealed unsafe class Operator
         void* op;
         fixed (byte* name = Encoding.UTF8.GetBytes(Name + "\0"), overload = Encoding.UTF8.GetBytes(Overload + "\0"))
         {
-            Status.Check(NativeMethods.semblance_op_find(name, overload, &op), "find operator");
+            Status.Check(NativeMethods.semblance_op_find(name, overload, &op), $"operator {Name}");
         }
 
         return (nint)op;

@@ -44,6 +44,17 @@ internal unsafe struct Description
     internal int Flags;
     internal int Reserved;
 
+    /// <summary>Number of elements; read while the tensor is held.</summary>
+    internal readonly long Count
+    {
+        get
+        {
+            var count = 1L;
+            for (var k = 0; k < Dims; k++) count *= Sizes[k];
+            return count;
+        }
+    }
+
     internal readonly bool RequiresGradient => (Flags & 1) != 0;
 
     internal readonly bool IsContiguous => (Flags & 2) != 0;

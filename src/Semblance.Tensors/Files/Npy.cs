@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -16,16 +17,12 @@ public static partial class Npy
     /// <exception cref="RequestException">No such file, no .npy file, an element type that is not a plain number, a truncated file.</exception>
     public static NpyArray Read(string path)
     {
-        if (!File.Exists(path)) throw new RequestException($"cannot read '{path}'", "there is no such file", "check the path");
-        using var file = File.OpenRead(path);
+        using var file = Source.Open(path);
         var header = ReadHeader(file, path);
         var type = HeaderField(header, "descr", @"'([^']*)'", path);
         var fortran = HeaderField(header, "fortran_order", "(True|False)", path) == "True";
-        var shape = HeaderField(header, "shape", @"\(([^)]*)\)", path)
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(s => long.Parse(s, CultureInfo.InvariantCulture)).ToArray();
-        var count = shape.Aggregate(1L, (a, b) => checked(a * b));
-        var data = ReadData(file, type, checked((int)count), path);
+        var shape = Shape(header, path);
+        var data = ReadData(file, type, Count(shape, path), path);
         return new NpyArray(path, shape, fortran && shape.Length > 1 ? ToRowMajor(data, shape) : data);
     }
 
@@ -67,15 +64,16 @@ public static partial class Npy
             throw new RequestException($"'{path}' is not a .npy file", "it does not begin with NumPy's magic bytes", "save it with numpy.save(path, array)");
         }
 
-        int length = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        long length = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         if (start[6] > 1)
         {
-            file.ReadExactly(start[10..]);
-            length = BinaryPrimitives.ReadInt32LittleEndian(start[8..]);
+            if (file.ReadAtLeast(start[10..], 2, throwOnEndOfStream: false) < 2) throw Truncated(path, "its header is cut off");
+            length = BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         }
 
+        if (length > file.Length - file.Position) throw Truncated(path, "its header is cut off");
         var header = new byte[length];
-        if (file.ReadAtLeast(header, length, throwOnEndOfStream: false) < length) throw Truncated(path, "its header is cut off");
+        file.ReadExactly(header);
         return Encoding.UTF8.GetString(header);
     }
 
@@ -84,8 +82,29 @@ public static partial class Npy
         var match = Regex.Match(header, $"'{name}'\\s*:\\s*{pattern}");
         return match.Success
             ? match.Groups[1].Value
-            : throw new RequestException($"'{path}' has an element type that is no plain number", $"its header says {header.Trim()}", "save an array of float32, float64 or int64");
+            : throw new RequestException(
+                $"'{path}' has {(name == "descr" ? "an element type that is no plain number" : $"no readable '{name}'")}", $"its header says {header.Trim()}", "save an array of float32, float64 or int64");
     }
+
+    private static long[] Shape(string header, string path)
+    {
+        var sizes = HeaderField(header, "shape", @"\(([0-9, ]*)\)", path).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. sizes.Select(s => long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw TooLarge(path, s))];
+    }
+
+    private static int Count(long[] shape, string path)
+    {
+        Int128 count = 1;
+        foreach (var size in shape)
+        {
+            count *= size;
+            if (count > Array.MaxLength) throw TooLarge(path, $"[{string.Join(", ", shape)}]");
+        }
+
+        return (int)count;
+    }
+
+    private static RequestException TooLarge(string path, string seen) => new($"'{path}' is too large", $"its shape is {seen}", $"give at most {Array.MaxLength} elements a file");
 
     private static Array ReadData(FileStream file, string type, int count, string path) => type switch
     {
@@ -93,23 +112,27 @@ public static partial class Npy
         "<f8" => ReadElements<double>(file, count, path),
         "<i8" => ReadElements<long>(file, count, path),
         "<i4" => ReadElements<int>(file, count, path),
+        "<u4" => ReadElements<uint>(file, count, path),
+        "<u2" => ReadElements<ushort>(file, count, path),
+        "<f2" => ReadElements<Half>(file, count, path),
         "<i2" => ReadElements<short>(file, count, path),
         "|i1" => ReadElements<sbyte>(file, count, path),
         "|u1" => ReadElements<byte>(file, count, path),
         "|b1" => ReadElements<bool>(file, count, path),
         _ => throw new RequestException(
-            $"'{path}' has elements of type '{type}'", "float32, float64, int8 to int64, uint8 and bool in little-endian order can be read", "convert it: numpy.save(path, array.astype('float32'))"),
+            $"'{path}' has elements of type '{type}'", "float16 to float64, int8 to int64, uint8 to uint32 and bool in little-endian order can be read", "convert it: numpy.save(path, array.astype('float32'))"),
     };
 
     private static T[] ReadElements<T>(FileStream file, int count, string path)
         where T : unmanaged
     {
+        if (file.Length - file.Position < (long)count * Unsafe.SizeOf<T>()) throw Truncated(path, $"it should hold {count} elements");
         var elements = new T[count];
         var done = 0;
         while (done < count)
         {
             var piece = MemoryMarshal.AsBytes(elements.AsSpan(done, Math.Min(count - done, 1 << 24)));
-            if (file.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length) throw Truncated(path, $"it should hold {count} elements");
+            file.ReadExactly(piece);
             done += Math.Min(count - done, 1 << 24);
         }
 
@@ -118,21 +141,39 @@ public static partial class Npy
 
     private static RequestException Truncated(string path, string seen) => new($"'{path}' is truncated", $"{seen}, but the file ends after {new FileInfo(path).Length} bytes", "write or copy it again");
 
-    private static Array ToRowMajor(Array data, long[] shape)
+    private static Array ToRowMajor(Array data, long[] shape) => data switch
     {
-        var result = Array.CreateInstance(data.GetType().GetElementType()!, data.Length);
-        var index = new long[shape.Length];
-        for (long to = 0; to < data.Length; to++)
-        {
-            long from = 0, stride = 1;
-            for (var d = 0; d < shape.Length; d++)
-            {
-                from += index[d] * stride;
-                stride *= shape[d];
-            }
+        float[] a => ToRowMajor(a, shape),
+        double[] a => ToRowMajor(a, shape),
+        long[] a => ToRowMajor(a, shape),
+        int[] a => ToRowMajor(a, shape),
+        uint[] a => ToRowMajor(a, shape),
+        short[] a => ToRowMajor(a, shape),
+        ushort[] a => ToRowMajor(a, shape),
+        Half[] a => ToRowMajor(a, shape),
+        sbyte[] a => ToRowMajor(a, shape),
+        byte[] a => ToRowMajor(a, shape),
+        bool[] a => ToRowMajor(a, shape),
+        _ => throw new InvalidOperationException($"{data.GetType()} is no array of numbers"),
+    };
 
-            Array.Copy(data, from, result, to, 1);
-            for (var d = shape.Length - 1; d >= 0 && ++index[d] == shape[d]; d--) index[d] = 0;
+    private static T[] ToRowMajor<T>(T[] data, long[] shape)
+    {
+        var result = new T[data.Length];
+        var strides = new long[shape.Length];
+        for (var d = 0; d < shape.Length; d++) strides[d] = d == 0 ? 1 : strides[d - 1] * shape[d - 1];
+        var index = new long[shape.Length];
+        long from = 0;
+        for (var to = 0; to < data.Length; to++)
+        {
+            result[to] = data[from];
+            for (var d = shape.Length - 1; d >= 0; d--)
+            {
+                from += strides[d];
+                if (++index[d] < shape[d]) break;
+                from -= strides[d] * shape[d];
+                index[d] = 0;
+            }
         }
 
         return result;

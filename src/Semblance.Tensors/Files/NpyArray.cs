@@ -5,7 +5,7 @@ namespace Semblance.Files;
 /// <summary>An array read from a file: its shape and its elements in row-major order.</summary>
 /// <param name="Path">Where it came from, for messages.</param>
 /// <param name="Shape">Sizes of the dimensions.</param>
-/// <param name="Data">The elements as a typed .NET array: float[], double[], long[], int[], short[], sbyte[], byte[] or bool[].</param>
+/// <param name="Data">The elements as a typed .NET array: float[], double[], Half[], long[], int[], short[], sbyte[], uint[], ushort[], byte[] or bool[].</param>
 public sealed record NpyArray(string Path, long[] Shape, Array Data)
 {
     /// <summary>Type of the stored elements.</summary>
@@ -25,7 +25,7 @@ public sealed record NpyArray(string Path, long[] Shape, Array Data)
     public long[] ToInt64s()
     {
         if (Data is long[] longs) return longs;
-        if (Data is float[] or double[])
+        if (Data is float[] or double[] or Half[])
         {
             var numbers = ToDoubles();
             var bad = Array.FindIndex(numbers, v => v != Math.Floor(v) || Math.Abs(v) > 1L << 53);
@@ -45,6 +45,9 @@ public sealed record NpyArray(string Path, long[] Shape, Array Data)
             case double[] a: Cast(a, result, v => v); break;
             case long[] a: Cast(a, result, v => v); break;
             case int[] a: Cast(a, result, v => v); break;
+            case uint[] a: Cast(a, result, v => v); break;
+            case ushort[] a: Cast(a, result, v => v); break;
+            case Half[] a: Cast(a, result, v => (double)v); break;
             case short[] a: Cast(a, result, v => v); break;
             case sbyte[] a: Cast(a, result, v => v); break;
             case byte[] a: Cast(a, result, v => v); break;

@@ -10,29 +10,38 @@ namespace Semblance.Files;
 /// <summary>The safetensors format: a JSON header and raw little-endian data. No code is ever loaded from a file.</summary>
 public static class Safetensors
 {
+    private const string Metadata = "__metadata__";
+    private const int Piece = 1 << 28;
+
     private static readonly Dictionary<ElementType, string> Names = new()
     {
         [ElementType.Float32] = "F32",
         [ElementType.Float64] = "F64",
+        [ElementType.Float16] = "F16",
+        [ElementType.BFloat16] = "BF16",
         [ElementType.Int64] = "I64",
+        [ElementType.Int32] = "I32",
+        [ElementType.Int16] = "I16",
+        [ElementType.Int8] = "I8",
         [ElementType.UInt8] = "U8",
         [ElementType.Bool] = "BOOL",
     };
 
     /// <summary>Writes tensors atomically, in the order given.</summary>
     /// <param name="path">The file to write.</param>
-    /// <param name="tensors">Name and tensor of each; float32, float64, int64, uint8 or bool, any device.</param>
+    /// <param name="tensors">Name and tensor of each; any type but complex numbers, any device.</param>
     /// <param name="metadata">Texts to store beside them, or null.</param>
     /// <exception cref="RunException">The disk is full or the folder cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var header = new JsonObject();
-        if (metadata is { Count: > 0 }) header["__metadata__"] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value)));
+        if (metadata is { Count: > 0 }) header[Metadata] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value)));
         long offset = 0;
         foreach (var (name, tensor) in tensors)
         {
             if (!Names.TryGetValue(tensor.ElementType, out var type)) throw new ArgumentException($"tensor '{name}' is {tensor}, which safetensors files of this program do not hold");
-            var bytes = tensor.Count * SizeOf(type);
+            if (header.ContainsKey(name) || name == Metadata) throw new ArgumentException($"two tensors cannot both be called '{name}'");
+            var bytes = tensor.ByteCount;
             header[name] = new JsonObject
             {
                 ["dtype"] = type,
@@ -58,8 +67,7 @@ public static class Safetensors
     /// <exception cref="RequestException">No such file, no safetensors file, or a truncated one.</exception>
     public static SafetensorsFile Read(string path)
     {
-        if (!File.Exists(path)) throw new RequestException($"cannot read '{path}'", "there is no such file", "check the path");
-        using var file = File.OpenRead(path);
+        using var file = Source.Open(path);
         var header = ReadHeader(file, path);
         var start = file.Position;
         var metadata = new Dictionary<string, string>();
@@ -68,13 +76,14 @@ public static class Safetensors
         {
             foreach (var entry in header.EnumerateObject())
             {
-                if (entry.Name == "__metadata__") foreach (var m in entry.Value.EnumerateObject()) metadata[m.Name] = m.Value.GetString() ?? "";
+                if (entry.Name == Metadata) foreach (var m in entry.Value.EnumerateObject()) metadata[m.Name] = m.Value.GetString() ?? "";
                 else tensors[entry.Name] = ReadTensor(file, start, entry, path);
             }
         }
-        catch
+        catch (Exception e)
         {
             foreach (var tensor in tensors.Values) tensor.Dispose();
+            if (e is InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException or OverflowException) throw NotOne(path, $"its header is not as the format says: {e.Message}");
             throw;
         }
 
@@ -105,24 +114,32 @@ public static class Safetensors
         var type = entry.Value.GetProperty("dtype").GetString()!;
         var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(s => s.GetInt64()).ToArray();
         var from = entry.Value.GetProperty("data_offsets")[0].GetInt64();
-        var element = Names.FirstOrDefault(n => n.Value == type, new(ElementType.Int8, "")).Key;
-        if (element == ElementType.Int8) throw new RequestException($"tensor '{entry.Name}' of '{path}' has type {type}", "F32, F64, I64, U8 and BOOL can be read", "convert it before saving");
-        var bytes = shape.Aggregate(1L, (a, b) => a * b) * SizeOf(type);
-        if (start + from + bytes > file.Length) throw NotOne(path, $"it ends before the data of tensor '{entry.Name}'");
+        var to = entry.Value.GetProperty("data_offsets")[1].GetInt64();
+        var found = Names.Where(n => n.Value == type).Select(n => (ElementType?)n.Key).FirstOrDefault();
+        if (found is not { } element) throw new RequestException($"tensor '{entry.Name}' of '{path}' has type {type}", $"{string.Join(", ", Names.Values)} can be read", "convert it before saving");
+        var bytes = shape.Aggregate((long)Tensor.SizeOf(element), (a, b) => b < 0 ? throw new FormatException($"tensor '{entry.Name}' has a negative size") : checked(a * b));
+        if (from < 0 || to - from != bytes) throw NotOne(path, $"tensor '{entry.Name}' takes {bytes} bytes, but its place has {to - from}");
+        if (to > file.Length - start) throw NotOne(path, $"it ends before the data of tensor '{entry.Name}'");
         file.Position = start + from;
-        var tensor = Tensor.Empty(shape, element).Keep();
-        file.ReadExactly(tensor.Bytes());
-        return tensor;
+        using var scope = new TensorScope();
+        var tensor = Tensor.Empty(shape, element);
+        for (long done = 0; done < bytes;)
+        {
+            var piece = tensor.Bytes(done, (int)Math.Min(bytes - done, Piece));
+            file.ReadExactly(piece);
+            done += piece.Length;
+        }
+
+        return tensor.Keep();
     }
 
     private static void WriteData(AtomicFile file, Tensor tensor)
     {
         using var scope = new TensorScope();
         using var silent = new NoGradient();
-        file.Write(tensor.Detach().To(Device.Cpu).Contiguous().Bytes());
+        var whole = tensor.Detach().To(Device.Cpu).Contiguous();
+        for (long done = 0; done < whole.ByteCount; done += Piece) file.Write(whole.Bytes(done, (int)Math.Min(whole.ByteCount - done, Piece)));
     }
-
-    private static int SizeOf(string type) => type switch { "F64" or "I64" => 8, "F32" => 4, _ => 1 };
 
     private static RequestException NotOne(string path, string seen) => new($"'{path}' is not a complete safetensors file", seen, "write or copy it again");
 }

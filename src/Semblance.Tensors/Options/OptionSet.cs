@@ -83,12 +83,16 @@ public static class OptionSet
     private static bool InRange(double value, OptionAttribute o) =>
         !double.IsNaN(value) && value <= o.Max && (o.MinExclusive ? value > o.Min : value >= o.Min);
 
+    /// <summary>Whether the word none clears it. A text that may not be null keeps the word, which may well be one of its own.</summary>
+    private static bool AllowsNone(PropertyInfo p) => Nullable.GetUnderlyingType(p.PropertyType) is not null
+        || (p.PropertyType == typeof(string) && new NullabilityInfoContext().Create(p).WriteState == NullabilityState.Nullable);
+
     private static Type Core(PropertyInfo p) => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType;
 
     private static object? Parse(PropertyInfo property, OptionAttribute option, string text, string owner)
     {
         var type = Core(property);
-        if (text == "none" && (Nullable.GetUnderlyingType(property.PropertyType) is not null || type == typeof(string))) return null;
+        if (text == "none" && AllowsNone(property)) return null;
         if (type == typeof(string)) return text;
         if (type == typeof(bool) && bool.TryParse(text, out var b)) return b;
         if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i)) return i;
@@ -111,9 +115,9 @@ public static class OptionSet
 
     private static string Range(PropertyInfo p, OptionAttribute o)
     {
-        var none = Nullable.GetUnderlyingType(p.PropertyType) is not null ? ", or none" : "";
-        if (Core(p) == typeof(bool)) return "true or false";
-        if (Core(p) == typeof(string)) return o.Words.Length > 0 ? "one of " + o.Words.Replace("|", ", ", StringComparison.Ordinal) : "a text";
+        var none = AllowsNone(p) ? ", or none" : "";
+        if (Core(p) == typeof(bool)) return "true or false" + none;
+        if (Core(p) == typeof(string)) return (o.Words.Length > 0 ? "one of " + o.Words.Replace("|", ", ", StringComparison.Ordinal) : "a text") + none;
         var kind = Core(p) == typeof(int) ? "an integer" : "a number";
         var low = double.IsNegativeInfinity(o.Min) ? null : (o.MinExclusive ? "> " : ">= ") + Show(o.Min);
         var high = double.IsPositiveInfinity(o.Max) ? null : "<= " + Show(o.Max);
