@@ -92,6 +92,19 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Channels_last_weights_carry_images_of_one_channel_along()
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(3);
+        using var convolution = new Conv2d(new(1, 4, 3), rng);
+        var input = Tensor.RandomNormal(rng, [2, 1, 6, 6]);
+        Assert.True(convolution.Forward(input).IsContiguous);
+        convolution.ChannelsLast();
+        var output = convolution.Forward(input);
+        Assert.True(output.IsChannelsLast && !output.IsContiguous);
+    }
+
+    [Fact]
     public void Evaluation_uses_the_running_moments_and_leaves_them_alone()
     {
         using var scope = new TensorScope();
