@@ -117,7 +117,10 @@ Cache& cache() {
   return *instance;
 }
 
-void give_back(void* data) { cache().give_back(data); }
+// oneDNN frees the empty block it once asked for.
+void give_back(void* data) {
+  if (data != nullptr) cache().give_back(data);
+}
 
 // libtorch 1.13 declares allocate const, 2.3 not, and copy_data came between them. Both forms without the word
 // override serve every version: the one that is virtual there is the one that gets called.

@@ -10,7 +10,7 @@ public interface IObjective : IDisposable
     Module? Parts { get; }
 
     /// <summary>The loss of one batch and the named terms it is made of.</summary>
-    /// <param name="views">Embeddings of the views, float32 or float64.</param>
+    /// <param name="views">Embeddings of the views, float32 or float64; half precision is widened. Call it outside autocast: losses are worked out in float32 at least.</param>
     /// <exception cref="Errors.RequestException">Views of different shapes, too few rows or views, missing labels.</exception>
     LossTerms Terms(ViewEmbeddings views);
 }

@@ -1,5 +1,14 @@
 using Semblance.Errors;
+using Semblance.Objectives.BarlowTwins;
+using Semblance.Objectives.Byol;
+using Semblance.Objectives.Joint;
+using Semblance.Objectives.Moco;
 using Semblance.Objectives.SimClr;
+using Semblance.Objectives.SimSiam;
+using Semblance.Objectives.SpectralContrastive;
+using Semblance.Objectives.SupCon;
+using Semblance.Objectives.Supervised;
+using Semblance.Objectives.Untrained;
 using Semblance.Objectives.VicReg;
 using Semblance.Options;
 
@@ -12,7 +21,16 @@ public static class Methods
     public static IReadOnlyList<Method> All { get; } =
     [
         SimClrMethod.Method,
+        SupConMethod.Method,
+        JointMethod.Method,
+        SpectralContrastiveMethod.Method,
         VicRegMethod.Method,
+        BarlowTwinsMethod.Method,
+        ByolMethod.Method,
+        SimSiamMethod.Method,
+        MocoMethod.Method,
+        SupervisedMethod.Method,
+        UntrainedMethod.Method,
     ];
 
     /// <summary>The method of a name.</summary>

@@ -30,6 +30,12 @@ internal static class ViewCheck
     internal static Tensor[] Widened(IReadOnlyList<Tensor> views) =>
         [.. views.Select(z => z.ElementType is ElementType.BFloat16 or ElementType.Float16 ? z.To(ElementType.Float32) : z)];
 
+    /// <summary>Checks that embeddings have the size that the objective's parts were made for.</summary>
+    internal static void Dim(string method, Tensor view, int dim)
+    {
+        if (view.Size(1) != dim) throw new RequestException($"this '{method}' was made for embeddings of {dim} dimensions", $"view 1 is {view}", "make the objective with the size of the head's output");
+    }
+
     private static void Alike(string method, Tensor first, IReadOnlyList<Tensor> tensors, string kind)
     {
         for (var k = 0; k < tensors.Count; k++)

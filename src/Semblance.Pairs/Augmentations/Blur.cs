@@ -11,6 +11,9 @@ namespace Semblance.Pairs.Augmentations;
 /// </remarks>
 public sealed record Blur : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["blur.sigma"];
+
     /// <summary>A blur of every second view.</summary>
     public Blur() => Probability = 0.5;
 
@@ -30,7 +33,7 @@ public sealed record Blur : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["blur.sigma"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Validate() => MustNotCross("sigma", SigmaMin, SigmaMax);
 

@@ -7,6 +7,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>The centre of the picture with the proportions of the view; nothing is drawn.</summary>
 public sealed record CentreCrop : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["centre.share"];
+
     /// <summary>Share of the largest centred rectangle that is kept, 0 to 1, above 0. Default 1; 0.875 is usual for 224 pixels.</summary>
     [Option("share", "Share of the largest centred rectangle that is kept.", Min = 0, MinExclusive = true, Max = 1)]
     public double Share { get; init; } = 1;
@@ -15,7 +18,7 @@ public sealed record CentreCrop : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Frame;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["centre.share"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 1;
 

@@ -11,6 +11,9 @@ namespace Semblance.Pairs.Augmentations;
 /// </remarks>
 public sealed record Crop : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["crop.x", "crop.y", "crop.width", "crop.height"];
+
     private const int Attempts = 10;
 
     /// <summary>Smallest share of the picture's area, 0 to 1, above 0. Default 0.08.</summary>
@@ -33,7 +36,7 @@ public sealed record Crop : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Frame;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["crop.x", "crop.y", "crop.width", "crop.height"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Validate()
     {

@@ -8,6 +8,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <remarks>The parameter reported is the share of features that were in fact masked.</remarks>
 public sealed record FeatureMask : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["mask.share"];
+
     /// <summary>Chance of each feature, 0 to 1. Default 0.2.</summary>
     [Option("share", "Chance that a feature is set to 0.", Min = 0, Max = 1)]
     public double Share { get; init; } = 0.2;
@@ -16,7 +19,7 @@ public sealed record FeatureMask : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Vector;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["mask.share"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 0;
 

@@ -7,6 +7,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>Multiplies a vector by one random factor.</summary>
 public sealed record FeatureScale : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["scale.factor"];
+
     /// <summary>Smallest factor, at least 0. Default 0.8.</summary>
     [Option("factor-min", "Smallest factor.", Min = 0, Max = 1e6)]
     public double FactorMin { get; init; } = 0.8;
@@ -19,7 +22,7 @@ public sealed record FeatureScale : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Vector;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["scale.factor"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Validate() => MustNotCross("factor", FactorMin, FactorMax);
 

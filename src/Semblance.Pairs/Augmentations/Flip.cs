@@ -6,6 +6,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>Mirrors the view left and right. Default probability 0.5.</summary>
 public sealed record Flip : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["flip"];
+
     /// <summary>A flip of every second view.</summary>
     public Flip() => Probability = 0.5;
 
@@ -13,7 +16,7 @@ public sealed record Flip : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Frame;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["flip"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 0;
 

@@ -6,6 +6,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>Replaces colour by grey, 0.2989 R + 0.587 G + 0.114 B. Default probability 0.2. Does nothing to one channel.</summary>
 public sealed record Grayscale : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["grayscale"];
+
     /// <summary>Grey for every fifth view.</summary>
     public Grayscale() => Probability = 0.2;
 
@@ -13,7 +16,7 @@ public sealed record Grayscale : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["grayscale"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 0;
 

@@ -12,6 +12,9 @@ namespace Semblance.Pairs.Augmentations;
 /// </remarks>
 public sealed record Jitter : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["brightness", "contrast", "saturation", "hue", "jitter.order"];
+
     private const int Brighten = 0, Contrasted = 1, Saturate = 2, Turn = 3, Order = 4;
 
     /// <summary>Change of brightness, at least 0. Default 0.8.</summary>
@@ -38,7 +41,7 @@ public sealed record Jitter : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["brightness", "contrast", "saturation", "hue", "jitter.order"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters)
     {

@@ -7,6 +7,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>Adds independent normal noise to every value; pixels are cut to [0, 1] afterwards.</summary>
 public sealed record Noise : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["noise.sigma"];
+
     /// <summary>Smallest standard deviation; unit: full brightness, or the unit of the features. At least 0. Default 0.05.</summary>
     [Option("sigma-min", "Smallest standard deviation.", Min = 0, Max = 1e6)]
     public double SigmaMin { get; init; } = 0.05;
@@ -19,7 +22,7 @@ public sealed record Noise : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Any;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["noise.sigma"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Validate() => MustNotCross("sigma", SigmaMin, SigmaMax);
 

@@ -8,6 +8,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <remarks>torchvision's <c>RandomCrop(size, padding)</c>, the usual augmentation of supervised CIFAR training.</remarks>
 public sealed record Pad : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["pad.x", "pad.y"];
+
     /// <summary>Width of the black edge, pixels, 0 to 512. Default 4.</summary>
     [Option("padding", "Width of the black edge.", Min = 0, Max = 512, Unit = "pixels")]
     public int Padding { get; init; } = 4;
@@ -16,7 +19,7 @@ public sealed record Pad : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["pad.x", "pad.y"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters.Clear();
 

@@ -7,6 +7,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <summary>Turns the view about its centre by a random angle, bilinear, black from outside.</summary>
 public sealed record Rotate : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["rotation.angle"];
+
     /// <summary>Largest angle either way, degrees, 0 to 180. Default 15.</summary>
     [Option("degrees", "Largest angle either way.", Min = 0, Max = 180, Unit = "degrees")]
     public double Degrees { get; init; } = 15;
@@ -15,7 +18,7 @@ public sealed record Rotate : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["rotation.angle"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 0;
 

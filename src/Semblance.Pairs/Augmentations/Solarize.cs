@@ -8,6 +8,9 @@ namespace Semblance.Pairs.Augmentations;
 /// <remarks>Grill et al., "Bootstrap your own latent" (2020), appendix B: threshold 0.5, second view only.</remarks>
 public sealed record Solarize : Augmentation
 {
+    // Static, as a field of the record would take part in its equality.
+    private static readonly string[] Drawn = ["solarize"];
+
     /// <summary>Solarisation of every fifth view.</summary>
     public Solarize() => Probability = 0.2;
 
@@ -19,7 +22,7 @@ public sealed record Solarize : Augmentation
 
     internal override AugmentationStage Stage => AugmentationStage.Pixels;
 
-    internal override IReadOnlyList<string> ParameterNames { get; } = ["solarize"];
+    internal override IReadOnlyList<string> ParameterNames => Drawn;
 
     internal override void Neutral(Span<float> parameters) => parameters[0] = 0;
 

@@ -1,0 +1,3 @@
+using Semblance.Cli.Shell;
+
+return new Application(Console.Out, Console.Error).Run(args);

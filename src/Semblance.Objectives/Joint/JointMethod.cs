@@ -1,0 +1,18 @@
+namespace Semblance.Objectives.Joint;
+
+/// <summary>The joint loss as the library describes it.</summary>
+internal static class JointMethod
+{
+    internal const string Name = "joint";
+
+    internal static Method Method { get; } = new()
+    {
+        Name = Name,
+        Summary = "A weighted sum of supervised and self-supervised contrastive learning: avoids both class collapse and feature suppression.",
+        Source = "Xue, Joshi, Gan, Chen, Mirzasoleiman, Which Features are Learnt by Contrastive Learning? On the Role of Simplicity Bias in Class Collapse and Feature Suppression, ICML 2023, section 6",
+        OptionsType = typeof(JointOptions),
+        Create = (options, _) => new JointObjective((JointOptions)options),
+        Head = "mlp:hidden=2048,out=128",
+        NeedsLabels = true,
+    };
+}

@@ -1,0 +1,15 @@
+using Semblance.Options;
+
+namespace Semblance.Objectives.Joint;
+
+/// <summary>Options of the joint loss.</summary>
+public sealed record JointOptions
+{
+    /// <summary>Share of the supervised loss; in [0, 1], no unit, default 0.5 (beta in the paper, which used 0.5 and 0.8).</summary>
+    [Option("weight", "Share of the supervised contrastive loss; the rest is the self-supervised one.", Min = 0, Max = 1)]
+    public double Weight { get; init; } = 0.5;
+
+    /// <summary>Divides cosine similarities in both losses; > 0, no unit, default 0.5.</summary>
+    [Option("temperature", "Divides cosine similarities before the softmax, in both losses.", Min = 0.001, Max = 100)]
+    public double Temperature { get; init; } = 0.5;
+}

@@ -1,0 +1,4 @@
+namespace Semblance.Objectives.Untrained;
+
+/// <summary>The untrained encoder has no options.</summary>
+public sealed record UntrainedOptions;

@@ -1,0 +1,83 @@
+using System.Runtime.Intrinsics;
+
+namespace Semblance.Pairs.Neighbours;
+
+/// <summary>The index rows that may still be among the k nearest of one query row.</summary>
+/// <remarks>An entry packs key and row number into 64 bits whose ascending order is: larger key first, then lower row.</remarks>
+internal sealed class Shortlist(int k)
+{
+    private readonly int _most = (2 * k) + 64;
+    private readonly ulong[] _entries = new ulong[2 * ((2 * k) + 64)];
+    private float _threshold = float.NegativeInfinity;
+    private float _margin;
+    private int _count;
+
+    internal void Reset(float margin)
+    {
+        _threshold = float.NegativeInfinity;
+        _margin = margin;
+        _count = 0;
+    }
+
+    /// <summary>Takes in the keys of consecutive index rows.</summary>
+    /// <param name="keys">Inner products, larger is nearer.</param>
+    /// <param name="first">Row number of the first key.</param>
+    /// <param name="skip">A row number to leave out, or -1.</param>
+    internal void Take(ReadOnlySpan<float> keys, int first, int skip)
+    {
+        var i = 0;
+        for (; i + 8 <= keys.Length; i += 8)
+        {
+            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(keys[i..]), Vector256.Create(_threshold))) continue;
+            for (var j = i; j < i + 8; j++) Offer(keys[j], first + j, skip);
+        }
+
+        for (; i < keys.Length; i++) Offer(keys[i], first + i, skip);
+    }
+
+    /// <summary>Row numbers of the candidates.</summary>
+    internal ReadOnlySpan<ulong> Finish()
+    {
+        Compact();
+        return _entries.AsSpan(0, _count);
+    }
+
+    internal static int RowOf(ulong entry) => (int)(uint)entry;
+
+    private void Offer(float key, int row, int skip)
+    {
+        if (!(key >= _threshold) || row == skip) return;
+        if (_count == _entries.Length) Compact();
+        if (key >= _threshold) _entries[_count++] = ((ulong)~Ordered(key) << 32) | (uint)row;
+    }
+
+    private void Compact()
+    {
+        _entries.AsSpan(0, _count).Sort();
+        if (_count < k) return;
+        _threshold = Math.Max(_threshold, KeyOf(_entries[k - 1]) - (2 * _margin));
+        var kept = k;
+        while (kept < _count && KeyOf(_entries[kept]) >= _threshold) kept++;
+        if (kept > _most)
+        {
+            // Too many equals: later rows must beat the last one kept, as their numbers are higher.
+            kept = _most;
+            _threshold = MathF.BitIncrement(KeyOf(_entries[kept - 1]));
+        }
+
+        _count = kept;
+    }
+
+    // Bits of a float in an order that integers share.
+    private static uint Ordered(float key)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(key);
+        return (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
+    }
+
+    private static float KeyOf(ulong entry)
+    {
+        var bits = ~(uint)(entry >> 32);
+        return BitConverter.UInt32BitsToSingle((bits & 0x80000000) != 0 ? bits & 0x7fffffff : ~bits);
+    }
+}
