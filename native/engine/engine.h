@@ -4,6 +4,7 @@
 // the text of a failure is in the calling thread's semblance_last_error until its next call. Results of an operator
 // live in a thread-local list until the same thread's next operator call.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 #define SEMBLANCE_EXPORT extern "C" __attribute__((visibility("default")))
@@ -44,6 +45,9 @@ struct Description {
   int32_t flags;  // 1 requires gradient, 2 contiguous, 4 leaf, 8 contiguous channels-last
   int32_t reserved;
 };
+
+static_assert(sizeof(Value) == 16 && offsetof(Value, count) == 4 && offsetof(Value, i) == 8);
+static_assert(sizeof(Description) == 48 && offsetof(Description, dims) == 24 && offsetof(Description, flags) == 40);
 
 }  // namespace semblance
 

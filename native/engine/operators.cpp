@@ -73,7 +73,12 @@ c10::IValue list(const c10::Argument& argument, const c10::Type& element, const 
       if (v.kind != kTensorList) mismatch(argument, v);
       std::vector<at::Tensor> out;
       out.reserve(n);
-      for (size_t k = 0; k < n; k++) out.push_back(borrow(static_cast<void**>(v.p)[k]));
+      for (size_t k = 0; k < n; k++) {
+        void* h = static_cast<void**>(v.p)[k];
+        // Some operators skip an undefined tensor in silence.
+        if (h == nullptr) throw std::invalid_argument("argument '" + argument.name() + "' is " + argument.type()->str() + ", its element " + std::to_string(k) + " is none");
+        out.push_back(borrow(h));
+      }
       return c10::IValue(std::move(out));
     }
     case c10::TypeKind::OptionalType: {

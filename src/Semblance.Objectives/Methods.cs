@@ -3,7 +3,6 @@ using Semblance.Objectives.BarlowTwins;
 using Semblance.Objectives.Byol;
 using Semblance.Objectives.Joint;
 using Semblance.Objectives.Moco;
-
 using Semblance.Objectives.SimClr;
 using Semblance.Objectives.SimSiam;
 using Semblance.Objectives.SpectralContrastive;

@@ -74,6 +74,24 @@ public sealed unsafe partial class Tensor
     /// <summary>Each element and a number.</summary>
     public static Tensor operator /(Tensor left, double right) => DivideNumberOp.Call(left, right);
 
+    /// <summary>Each element and a whole number; integers stay integers.</summary>
+    public static Tensor operator +(Tensor left, long right) => AddNumberOp.Call(left, right);
+
+    /// <summary>Each element and a whole number; integers stay integers.</summary>
+    public static Tensor operator -(Tensor left, long right) => SubtractNumberOp.Call(left, right);
+
+    /// <summary>Each element and a whole number; integers stay integers.</summary>
+    public static Tensor operator *(Tensor left, long right) => MultiplyNumberOp.Call(left, right);
+
+    /// <summary>A whole number and each element; integers stay integers.</summary>
+    public static Tensor operator +(long left, Tensor right) => right + left;
+
+    /// <summary>A whole number less each element; integers stay integers.</summary>
+    public static Tensor operator -(long left, Tensor right) => RsubOp.Call(right, left);
+
+    /// <summary>A whole number times each element; integers stay integers.</summary>
+    public static Tensor operator *(long left, Tensor right) => right * left;
+
     /// <summary>A number and each element.</summary>
     public static Tensor operator +(double left, Tensor right) => right + left;
 

@@ -1,7 +1,6 @@
 using Semblance.Errors;
 using Semblance.Options;
 using Semblance.Pairs;
-using Semblance.Tensors;
 using Semblance.Training.Loop;
 using Semblance.Training.Runs;
 

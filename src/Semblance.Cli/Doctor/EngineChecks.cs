@@ -20,7 +20,7 @@ internal static class EngineChecks
         Check engine;
         try
         {
-            engine = new("engine", true, $"libtorch, {FirstLine(Runtime.BuildInfo)}; {Runtime.OperatorCount} operators");
+            engine = new("engine", true, $"{FirstLine(Runtime.BuildInfo)}; {Runtime.OperatorCount} operators");
         }
         catch (RunException e)
         {

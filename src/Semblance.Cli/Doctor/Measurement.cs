@@ -7,7 +7,7 @@ namespace Semblance.Cli.Doctor;
 internal static class Measurement
 {
     private const int MatrixSide = 768;
-    private const int Batch = 64;
+    private const int Batch = 16;
     private const int Channels = 64;
     private const int ImageSide = 16;
     private const int Kernel = 3;

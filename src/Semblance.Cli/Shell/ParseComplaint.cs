@@ -17,7 +17,7 @@ internal static class ParseComplaint
         var unknown = First(parsed.UnmatchedTokens);
         if (unknown is not null && unknown.StartsWith('-')) return UnknownOption(unknown, command, root, verb);
         if (unknown is not null) return new($"`semblance {verb.Name}` does not take '{unknown}'", Taken(command), Example(verb));
-        var missing = command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null);
+        var missing = command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is not { IdentifierToken: not null });
         if (missing is not null) return new($"`semblance {verb.Name}` lacks {missing.Name}", $"it needs {missing.Name} {missing.HelpName}", Example(verb));
         return About(parsed.Errors[0], verb);
     }

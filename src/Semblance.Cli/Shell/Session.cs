@@ -22,6 +22,9 @@ internal sealed class Session
 
     public long Seed => _parsed.GetValue(_common.Seed);
 
+    /// <summary>True when the user gave a seed.</summary>
+    public bool HasSeed => Has(_common.Seed);
+
     public bool IsQuiet => _parsed.GetValue(_common.Quiet);
 
     public CancellationToken Cancellation { get; }
@@ -43,6 +46,8 @@ internal sealed class Session
     /// <summary>Tells people something on stderr, unless they asked for quiet.</summary>
     public void Note(string text)
     {
-        if (!IsQuiet) Notes.WriteLine(text);
+        if (IsQuiet) return;
+        if (Notes.Profile.Capabilities.Interactive) Notes.WriteLine(text);
+        else Notes.Profile.Out.Writer.WriteLine(text); // one line stays one line
     }
 }

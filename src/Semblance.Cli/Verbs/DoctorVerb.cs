@@ -15,7 +15,7 @@ internal sealed class DoctorVerb : Verb
 
     public override Outcome Run(Session session)
     {
-        var checks = EngineChecks.All().Concat(MachineChecks.All()).ToList();
+        var checks = EngineChecks.All().Concat(MachineChecks.All()).Append(DataChecks.All()).ToList();
         var ok = checks.All(c => c.Ok);
         return new(new { Ok = ok, Checks = checks }, console => Show(console, checks, ok), ok ? ExitCodes.Done : ExitCodes.Failed);
     }

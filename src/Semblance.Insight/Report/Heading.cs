@@ -10,7 +10,7 @@ internal static class Heading
     internal static string Html(RunFolder folder, TrainConfig config, JsonObject? evaluation)
     {
         var epochs = folder.ReadEpochs();
-        var last = epochs.LastOrDefault();
+        var last = epochs.Count > 0 ? epochs[^1] : null;
         var environment = folder.ReadEnvironment();
         var numbers = new List<(string Value, string Meaning)>();
         Add(numbers, Percent(evaluation?["linear"]?["accuracy"]), "linear probe, test");

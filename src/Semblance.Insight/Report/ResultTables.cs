@@ -15,7 +15,7 @@ internal static class ResultTables
             "Results on test data",
             "Features frozen, classifiers trained on the training split; everything that is chosen is chosen on a validation part of it. Small print: 95% interval.",
             Main(rows)));
-        if (evaluation["few_labels"] is JsonArray few) text.Append(Page.Card(
+        if (evaluation["few_labels"] is JsonArray { Count: > 0 } few) text.Append(Page.Card(
             "With few labels",
             "Mean accuracy of a classifier on a handful of labels per class, over the same random draws for all features; in small print the difference to raw pixels with its 95% interval.",
             FewLabels(few)));

@@ -28,7 +28,7 @@ internal static class PlanPresets
             [
                 new Crop { ScaleMin = 0.3 },
                 new Flip(),
-                new Jitter { Probability = 0.8, Brightness = 0.2, Contrast = 0.2, Saturation = 0, Hue = 0 },
+                new Jitter { Probability = 1, Brightness = 0.8, Contrast = 0.8, Saturation = 0, Hue = 0 },
             ],
         ],
         "vector" => [[new FeatureMask(), new FeatureScale()]],

@@ -1,4 +1,3 @@
-using Semblance.Networks;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
 using Semblance.Pairs;

@@ -1,8 +1,8 @@
 using Semblance.Networks;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
-using Semblance.Networks.Optimisers;
 using Semblance.Objectives;
+using Semblance.Options;
 using Semblance.Pairs;
 using Semblance.Tensors;
 
@@ -17,7 +17,7 @@ internal sealed class Learner : IDisposable
     internal Learner(TrainConfig config, SampleShape shape, int classes)
     {
         Method = Methods.Named(config.Method);
-        _options = Methods.Options(Method, config.MethodOptions);
+        _options = OptionSet.Read(Method.OptionsType, config.MethodOptions, $"method '{Method.Name}'");
         using var scope = new TensorScope();
         using var rng = new Rng(config.Seed);
         Encoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);

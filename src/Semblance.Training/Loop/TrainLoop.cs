@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Semblance.Errors;
 using Semblance.Networks.Optimisers;
 using Semblance.Networks.Schedules;
-using Semblance.Objectives;
 using Semblance.Pairs;
 using Semblance.Tensors;
 using Semblance.Training.Runs;
@@ -118,7 +117,7 @@ internal sealed class TrainLoop : IDisposable
         _optimiser.LearningRate = _schedule.At(done);
         _optimiser.ZeroGradient();
         Gradients.Backward(terms.Total);
-        if (_config.Clip is { } clip) _optimiser.ClipGradients(clip);
+        if (_config.Clip is { } clip) GradientNorm.Clip(_learner.Trained.Select(p => p.Value), clip);
         _optimiser.Step();
         _learner.Follow((done + 1.0) / _totalSteps);
         return (loss, parts);

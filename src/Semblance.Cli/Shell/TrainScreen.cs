@@ -1,0 +1,29 @@
+using System.Globalization;
+using Semblance.Training;
+using Semblance.Training.Runs;
+
+namespace Semblance.Cli.Shell;
+
+/// <summary>Shows a training run on stderr: what it is at the start, a bar while it runs, a line for each epoch.</summary>
+internal sealed class TrainScreen(Session session, JobProgress progress) : ITrainObserver
+{
+    private int _total = 1;
+
+    public void OnStart(TrainPlan plan)
+    {
+        _total = Math.Max(1, plan.TotalSteps);
+        session.Note(string.Create(CultureInfo.InvariantCulture, $"{plan.Samples:N0} samples; {plan.Encoder}, head {plan.Head}; {plan.Parameters:N0} parameters, representation {plan.RepresentationDim}, embedding {plan.EmbeddingDim}; {plan.Precision}"));
+        if (plan.Skipped > 0) session.Note($"warning: {plan.Skipped} samples could not be read and are left out");
+        if (plan.DoneSteps > 0) session.Note($"resuming after step {plan.DoneSteps} of {plan.TotalSteps}");
+    }
+
+    public void OnStep(TrainStep step) =>
+        progress.Report(step.Step, _total, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:F4}, {step.ImagesPerSecond:N0} images/s, data wait {step.DataWait:P0}"));
+
+    public void OnEpoch(EpochRecord epoch)
+    {
+        var knn = epoch.Knn is { } k ? $", k-NN {Numbers.Percent(k)} %" : "";
+        var rank = epoch.RankMe is { } r ? $", RankMe {Numbers.Short(r, "F1")}" : "";
+        session.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:F4}{knn}{rank}, {epoch.ImagesPerSecond:N0} images/s, data wait {epoch.DataWait:P0}"));
+    }
+}

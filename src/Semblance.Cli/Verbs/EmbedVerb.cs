@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Semblance.Cli.Shell;
+using Semblance.Errors;
+using Semblance.Files;
+using Semblance.Pairs;
+using Semblance.Training;
+using Semblance.Training.Runs;
+
+namespace Semblance.Cli.Verbs;
+
+/// <summary>Writes the features of a data set.</summary>
+internal sealed class EmbedVerb : Verb
+{
+    private readonly Option<string?> _run = Flags.OptionalText("--run", "The run whose encoder to use.", "RUN", required: true);
+    private readonly Option<string?> _data = Flags.OptionalText("--data", "The data set. Default: the one the run learnt from.", "D");
+    private readonly Option<string> _split = Flags.Text("--split", "Which part of it: train or test.", "train");
+    private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write the features, float32 [rows, dim].", "Z.npy", required: true);
+    private readonly Option<string?> _labelsOut = Flags.OptionalText("--labels-out", "Where to write the labels, int64 [rows].", "Y.npy");
+    private readonly Option<string> _layer = Flags.Text("--layer", "representation (before the head) or embedding (after it).", "representation");
+    private readonly Option<string?> _root = DataOptions.Root();
+    private readonly Option<int> _workers = DataOptions.Workers();
+
+    public override string Name => "embed";
+
+    public override string Summary => "Write the features of a data set, as NumPy array, CSV or safetensors.";
+
+    public override IReadOnlyList<string> Examples =>
+        ["semblance embed --run runs/first --data fashion-mnist --split test --out z.npy --labels-out y.npy", "semblance embed --run runs/first --data folder:photos --layer embedding --out z.safetensors"];
+
+    public override IReadOnlyList<Symbol> Symbols => [_run, _data, _split, _out, _labelsOut, _layer, _root, _workers];
+
+    public override Outcome Run(Session session)
+    {
+        var (place, labelsPlace) = (session.Get(_out)!, session.Get(_labelsOut));
+        ArrayFile.CheckPlace(place);
+        if (labelsPlace is not null) ArrayFile.CheckPlace(labelsPlace);
+        var layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!);
+        var split = Words.Of<Split>("split", session.Get(_split)!);
+        var folder = RunFolder.Open(session.Get(_run)!);
+        var config = folder.ReadConfig();
+        var request = session.Get(_data) is { } name
+            ? new DataRequest { Name = name, Split = split, DataRoot = session.Get(_root) }
+            : config.Request(split, session.Get(_root));
+        using var model = RunModel.Load(folder);
+        var device = session.Device;
+        var features = JobProgress.Run(session, "embedding", p => model.Embed(request, layer, device, session.Get(_workers), (done, all) =>
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+            p.Report(done, all);
+        }));
+        ArrayFile.Write(place, features.Values, features.Rows, features.Dim);
+        if (labelsPlace is not null)
+        {
+            var labels = features.Labels ?? throw new RequestException("there are no labels to write", $"'{request.Name}' has none", "leave --labels-out away");
+            ArrayFile.Write(labelsPlace, labels, features.Rows);
+        }
+
+        return new(
+            new { features.Rows, features.Dim, Layer = layer, Data = request.Name, Split = split, Out = place, LabelsOut = labelsPlace, Classes = features.ClassNames },
+            console => console.Profile.Out.Writer.WriteLine($"{features.Rows} rows of {features.Dim} numbers are in {place}{(labelsPlace is null ? "" : $", their labels in {labelsPlace}")}"));
+    }
+}
