@@ -12,8 +12,8 @@ internal static class EvaluationTables
         ("k-NN", ["knn", "accuracy"], "interval"),
         ("linear", ["linear", "accuracy"], "interval"),
         ("MLP", ["mlp", "accuracy"], "interval"),
-        ("k-means ACC", ["clustering", "kmeans", "acc"], "acc_interval"),
-        ("NMI", ["clustering", "kmeans", "nmi"], "nmi_interval"),
+        ("k-means ACC", ["clustering", "kmeans", "acc", "value"], "interval"),
+        ("NMI", ["clustering", "kmeans", "nmi", "value"], "interval"),
         ("R2", ["regression", "r2"], "interval"),
     ];
 
