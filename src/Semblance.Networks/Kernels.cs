@@ -5,6 +5,9 @@ namespace Semblance.Networks;
 /// <summary>The ATen operators that layers and optimisers call, under one roof.</summary>
 internal static class Kernels
 {
+    /// <summary>The dispatcher's number of the memory order [n, h, w, c].</summary>
+    internal const int ChannelsLastFormat = 2;
+
     internal static readonly Operator Convolution = Operator.Named("convolution");
     internal static readonly Operator BatchNorm = Operator.Named("batch_norm");
     internal static readonly Operator LayerNorm = Operator.Named("layer_norm");
@@ -14,6 +17,7 @@ internal static class Kernels
     internal static readonly Operator AdaptiveMaxPool = Operator.Named("adaptive_max_pool2d");
     internal static readonly Operator ReluInPlace = Operator.Named("relu_");
     internal static readonly Operator AddNumberInPlace = Operator.Named("add_.Scalar");
+    internal static readonly Operator Clone = Operator.Named("clone");
     internal static readonly Operator SetData = Operator.Named("set_data");
 
     internal static readonly Operator EachMultiply = Operator.Named("_foreach_mul_.Scalar");

@@ -52,7 +52,8 @@ public abstract class Module : IDisposable
 
     /// <summary>Lays weights [o, i, h, w] out in memory as [o, h, w, i], for inputs that are <see cref="Tensor.ChannelsLast"/>; gradients are let go.</summary>
     /// <returns>This module.</returns>
-    public Module ChannelsLast() => Replace(t => t.Rank == 4 ? t.ChannelsLast() : t);
+    /// <remarks>A copy, because weights of one input channel or a 1x1 kernel lie both ways at once, and the engine goes by the strides.</remarks>
+    public Module ChannelsLast() => Replace(t => t.Rank == 4 ? Kernels.Clone.Call(t, Kernels.ChannelsLastFormat) : t);
 
     /// <summary>Overwrites parameters and buffers in place.</summary>
     /// <param name="state">A tensor for every name in <see cref="State"/>; other names are ignored.</param>

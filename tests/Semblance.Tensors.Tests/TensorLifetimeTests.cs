@@ -111,11 +111,9 @@ public sealed class TensorLifetimeTests
     public void Forgotten_large_tensors_do_not_fill_the_memory()
     {
         var before = Environment.WorkingSet;
-        for (var k = 0; k < 300; k++)
-        {
-            _ = Tensor.Zeros([1 << 20]);
-        }
+        for (var k = 0; k < 100; k++) _ = Tensor.Zeros([2 << 20]);
 
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 800L << 20);
+        // All of them take 800 MiB.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 500L << 20);
     }
 }

@@ -21,8 +21,8 @@ np.save(f"{here}/t.npy", t)
 X = x.astype(np.float64)
 
 golden = {"sklearn": sklearn.__version__, "logistic": [], "knn": [], "agreement": [], "ridge": []}
-for l2 in (1.0, 0.01, 0.0001):
-    f = LogisticRegression(C=1 / (l2 * n), tol=1e-12, max_iter=10000).fit(X[a], y[a])
+for l2 in (0.3, 0.01, 0.0001):
+    f = LogisticRegression(C=1 / (l2 * n), solver="newton-cg", tol=1e-10, max_iter=10000).fit(X[a], y[a])
     golden["logistic"].append({"l2": l2, "weight": f.coef_.ravel().tolist(), "intercept": f.intercept_.tolist(), "predicted": f.predict(X[b]).tolist()})
 for k, temperature in ((1, 0.1), (5, 0.1), (20, 0.07), (20, 1.0)):
     f = KNeighborsClassifier(k, metric="cosine", algorithm="brute", weights=lambda dist: np.exp((1 - dist) / temperature)).fit(X[a], y[a])
@@ -38,9 +38,12 @@ golden["pca"] = {"variance": (p.explained_variance_ * (n - 1) / n).tolist(), "co
 s = (X - X[a].mean(0)) / X[a].std(0)
 golden["kmeans_inertia"] = KMeans(classes, n_init=50, tol=0, random_state=0).fit(s[a]).inertia_
 start = KMeans(classes, n_init=50, tol=0, random_state=0).fit(s[a])
-for kind in ("tied", "diag"):
-    g = GaussianMixture(classes, covariance_type=kind, reg_covar=1e-3, tol=1e-9, max_iter=5000, weights_init=np.bincount(start.labels_) / n,
-                        means_init=start.cluster_centers_, random_state=0).fit(s[a])
-    golden["gmm_" + kind] = {"start": start.labels_.tolist(), "assigned": g.predict(s[b]).tolist()}
+k, z, reg = start.labels_, s[a], 1e-3
+weights, means = np.bincount(k) / n, np.stack([z[k == c].mean(0) for c in range(classes)])
+tied = z.T @ z / n - (means.T * weights) @ means + reg * np.eye(d)
+diagonal = np.stack([z[k == c].var(0) + reg for c in range(classes)])
+for kind, precisions in (("tied", np.linalg.inv(tied)), ("diag", 1 / diagonal)):
+    g = GaussianMixture(classes, covariance_type=kind, reg_covar=reg, tol=1e-9, max_iter=5000, weights_init=weights, means_init=means, precisions_init=precisions).fit(z)
+    golden["gmm_" + kind] = {"start": k.tolist(), "assigned": g.predict(s[b]).tolist(), "likelihood": g.score(z)}
 with open(f"{here}/golden.json", "w") as file:
     json.dump(golden, file)

@@ -121,7 +121,7 @@ def networks():
     s = {}
     case(s, "cnn", Cnn(), (4, 1, 20, 20), full=False)
     case(s, "resnet18", Narrow(BasicBlock, [2, 2, 2, 2], 0.25, True), (4, 3, 16, 16), full=False)
-    case(s, "resnet50", Narrow(Bottleneck, [3, 4, 6, 3], 0.125, False), (3, 3, 64, 64), full=False)
+    case(s, "resnet50", Narrow(Bottleneck, [3, 4, 6, 3], 0.125, False), (6, 3, 96, 96), full=False)
     return s
 
 

@@ -10,7 +10,7 @@ namespace Semblance.Insight.Evaluation;
 internal sealed class GaussianMixture
 {
     internal const double Ridge = 1e-3;
-    private const int Chunk = 4096;
+    private const int Chunk = 32768;
     private readonly Tensor _linear;
     private readonly Tensor? _quadratic;
     private readonly Tensor _constant;

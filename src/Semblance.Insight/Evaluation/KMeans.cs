@@ -7,7 +7,9 @@ namespace Semblance.Insight.Evaluation;
 /// <summary>k-means: Lloyd's iterations from k-means++ starts (Arthur and Vassilvitskii 2007), the start with the least inertia.</summary>
 internal sealed class KMeans
 {
-    private const int Chunk = 4096;
+    // Rows of one step on tensors (each waits for its threads) and of one partial sum in float32.
+    private const int Chunk = 32768;
+    private const int SumRows = 4096;
     private const int MaxIterations = 300;
     private readonly float[] _centres;
     private readonly int _dim;
@@ -77,8 +79,8 @@ internal sealed class KMeans
     {
         var sums = new double[clusters * set.Dim];
         var counts = new int[clusters];
-        var parts = new float[(set.Rows + Chunk - 1) / Chunk][];
-        Parallel.For(0, parts.Length, p => parts[p] = PartialSums(set, labels, p * Chunk, clusters));
+        var parts = new float[(set.Rows + SumRows - 1) / SumRows][];
+        Parallel.For(0, parts.Length, p => parts[p] = PartialSums(set, labels, p * SumRows, clusters));
         foreach (var part in parts) for (var i = 0; i < sums.Length; i++) sums[i] += part[i];
         foreach (var label in labels) counts[label]++;
         var far = new Queue<int>(counts.Contains(0) ? Enumerable.Range(0, set.Rows).OrderByDescending(r => distances[r]).Take(clusters) : []);
@@ -96,7 +98,7 @@ internal sealed class KMeans
     private static float[] PartialSums(FeatureSet set, int[] labels, int start, int clusters)
     {
         var (dim, sums) = (set.Dim, new float[clusters * set.Dim]);
-        for (var r = start; r < Math.Min(set.Rows, start + Chunk); r++)
+        for (var r = start; r < Math.Min(set.Rows, start + SumRows); r++)
         {
             var row = set.Values.AsSpan(r * dim, dim);
             var sum = sums.AsSpan(labels[r] * dim, dim);

@@ -5,8 +5,8 @@ namespace Semblance.Insight.Evaluation;
 /// <summary>Multinomial logistic regression, full batch: mean cross-entropy + l2/2 * |W|^2, intercepts free.</summary>
 internal sealed class LogisticRegression
 {
-    // Chunks of features that stay in the cache between the two passes over them.
-    private const long ChunkElements = 1 << 19;
+    // Large chunks: an evaluation then waits for its threads a few dozen times, which matters more than a second pass from the cache.
+    private const long ChunkElements = 1 << 23;
     private readonly Tensor _features;
     private readonly Tensor _classes;
     private readonly int _count;

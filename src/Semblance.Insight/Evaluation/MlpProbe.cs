@@ -5,7 +5,7 @@ namespace Semblance.Insight.Evaluation;
 /// <summary>One hidden layer (ReLU) and softmax on standardised features, AdamW, the epoch chosen on a validation split.</summary>
 internal static class MlpProbe
 {
-    private const int Batch = 256;
+    private const int Batch = 512;
     private const int Patience = 5;
     private const int Chunk = 4096;
 

@@ -27,6 +27,11 @@ public static class Heads
     {
         var parsed = Specification.Parse(spec, "head");
         var kind = Kinds.FirstOrDefault(k => k.Name == parsed.Name) ?? throw Suggestion.Unknown("head", parsed.Name, Kinds.Select(k => k.Name));
+        if (kind.Options == typeof(NoHeadOptions) && parsed.Values.Count > 0)
+        {
+            throw new RequestException($"head '{kind.Name}' has no options", $"got '{spec}'", $"write {kind.Name} alone, or use linear or mlp");
+        }
+
         return kind.Create(OptionSet.Read(kind.Options, parsed.Values, $"head '{kind.Name}'"), input, rng);
     }
 

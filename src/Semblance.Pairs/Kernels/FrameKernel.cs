@@ -5,7 +5,7 @@ namespace Semblance.Pairs.Kernels;
 /// <summary>Crop, resize and mirror in one pass from the picture's bytes to the planes of a canvas.</summary>
 /// <remarks>
 /// For each output row the source rows are blended first (bytes to floats, along memory), then the row's pixels are
-/// gathered; one row of intermediate values stays in the first cache.
+/// picked; one row of intermediate values stays in the first cache.
 /// </remarks>
 internal sealed unsafe class FrameKernel
 {
@@ -24,18 +24,13 @@ internal sealed unsafe class FrameKernel
         var used = (_columns.End - _columns.First) * channels;
         var blended = canvas.Scratch(used + Lanes.Count);
         fixed (byte* start = pixels)
-        fixed (int* index = _columns.Index)
-        fixed (float* weight = _columns.Weight)
         {
             var rowBytes = size.Width * channels;
             var corner = start + (long)_rows.First * rowBytes + _columns.First * channels;
             for (var y = 0; y < canvas.Height; y++)
             {
                 BlendRows(corner, rowBytes, y, used, blended);
-                for (var c = 0; c < channels; c++)
-                {
-                    PickColumns(blended + c, index, weight, canvas.Plane(c) + y * canvas.Width);
-                }
+                ColumnKernel.Pick(blended, channels, _columns, canvas, y);
             }
         }
 
@@ -100,22 +95,6 @@ internal sealed unsafe class FrameKernel
             }
 
             sum.Store(result + at);
-        }
-    }
-
-    private void PickColumns(float* values, int* index, float* weight, float* result)
-    {
-        var (taps, stride) = (_columns.Taps, _columns.Stride);
-        for (var x = 0; x < stride; x += Lanes.Count)
-        {
-            var sum = Lanes.Gather(values, Vector256.Load(index + x)) * Vector256.Load(weight + x);
-            for (var t = 1; t < taps; t++)
-            {
-                var place = t * stride + x;
-                sum = Lanes.MultiplyAdd(Lanes.Gather(values, Vector256.Load(index + place)), Vector256.Load(weight + place), sum);
-            }
-
-            sum.Store(result + x);
         }
     }
 }

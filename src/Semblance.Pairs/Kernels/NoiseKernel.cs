@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Semblance.Pairs.Randomness;
 
 namespace Semblance.Pairs.Kernels;
@@ -6,21 +7,24 @@ namespace Semblance.Pairs.Kernels;
 internal static unsafe class NoiseKernel
 {
     /// <summary>Adds normal noise; values of images are cut to [0, 1].</summary>
-    /// <remarks>Box and Muller's pairs: each block of four words gives four normals.</remarks>
+    /// <remarks>
+    /// Box and Muller's transformation, sixteen numbers at a time: of four blocks of the stream the first eight words give the radii, the other eight the
+    /// angles.
+    /// </remarks>
     internal static void Add(Canvas canvas, float sigma, bool clamp, ref Draws draws)
     {
-        var normals = stackalloc float[4];
+        var words = stackalloc uint[2 * Lanes.Count];
+        var scale = Vector256.Create(sigma);
         for (var c = 0; c < canvas.Channels; c++)
         {
             var plane = canvas.Plane(c);
-            for (var i = 0; i < canvas.PlaneLength; i += 4)
+            for (var i = 0; i < canvas.PlaneLength; i += 2 * Lanes.Count)
             {
-                Normals(draws.NextBlock(), normals);
-                for (var j = 0; j < Math.Min(4, canvas.PlaneLength - i); j++)
-                {
-                    var value = plane[i + j] + sigma * normals[j];
-                    plane[i + j] = clamp ? Math.Clamp(value, 0, 1) : value;
-                }
+                for (var block = 0; block < 4; block++) ((PhiloxBlock*)words)[block] = draws.NextBlock();
+                var (sin, cos) = Vector256.SinCos(Unit(words + Lanes.Count) * Vector256.Create(2 * MathF.PI));
+                var radius = Vector256.Sqrt(Vector256.Log(Unit(words)) * Vector256.Create(-2f)) * scale;
+                AddTo(plane + i, radius * cos, clamp);
+                AddTo(plane + i + Lanes.Count, radius * sin, clamp);
             }
         }
     }
@@ -53,18 +57,14 @@ internal static unsafe class NoiseKernel
         }
     }
 
-    private static void Normals(PhiloxBlock bits, float* normals)
+    private static void AddTo(float* values, Vector256<float> noise, bool clamp)
     {
-        Pair(bits.First, bits.Second, normals);
-        Pair(bits.Third, bits.Fourth, normals + 2);
+        var sum = Vector256.Load(values) + noise;
+        (clamp ? Lanes.Clamp(sum) : sum).Store(values);
     }
 
-    // Half a step is added so that the logarithm never sees 0.
-    private static void Pair(uint first, uint second, float* normals)
-    {
-        var radius = MathF.Sqrt(-2 * MathF.Log((float)((first + 0.5) / 4294967296.0)));
-        var (sin, cos) = MathF.SinCos((float)(second * (2 * Math.PI / 4294967296.0)));
-        normals[0] = radius * cos;
-        normals[1] = radius * sin;
-    }
+    // In (0, 1]: 24 bits and half a step, so that the logarithm never sees 0.
+    private static Vector256<float> Unit(uint* words) =>
+        Lanes.MultiplyAdd(
+            Vector256.ConvertToSingle((Vector256.Load(words) >>> 8).AsInt32()), Vector256.Create(1f / (1 << 24)), Vector256.Create(0.5f / (1 << 24)));
 }

@@ -9,6 +9,7 @@ internal sealed unsafe class ResizeTable
 {
     private int[] _index = [];
     private float[] _weight = [];
+    private int[] _near = [], _groupStart = [];
 
     /// <summary>First source pixel used.</summary>
     internal int First { get; private set; }
@@ -27,6 +28,15 @@ internal sealed unsafe class ResizeTable
 
     /// <summary>Weights; those of one output sum to <c>gain</c>.</summary>
     internal ReadOnlySpan<float> Weight => _weight;
+
+    /// <summary>True when the eight places of each group lie within eight neighbours: no shrinking, places next to each other in memory.</summary>
+    internal bool IsClose { get; private set; }
+
+    /// <summary>When close: places counted from the start of their group of eight, laid out as <see cref="Index"/>.</summary>
+    internal ReadOnlySpan<int> Near => _near;
+
+    /// <summary>When close: the first place of each group of eight, [tap, outputs / 8].</summary>
+    internal ReadOnlySpan<int> GroupStart => _groupStart;
 
     /// <summary>Fills the table.</summary>
     /// <param name="start">Start of the frame in source pixels.</param>
@@ -53,10 +63,57 @@ internal sealed unsafe class ResizeTable
         Array.Clear(_weight, 0, room);
         Array.Clear(_index, 0, room);
         Taps = 1;
+        IsClose = false;
+        if (scale <= 1)
+        {
+            for (var i = 0; i < outputs; i++) PlaceTwo(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5) - 0.5, step, gain);
+            IsClose = step == 1;
+            if (IsClose) Group(outputs);
+            return;
+        }
+
         for (var i = 0; i < outputs; i++)
         {
             Place(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5), support, step, gain);
         }
+    }
+
+    private void Group(int outputs)
+    {
+        if (_near.Length < _index.Length)
+        {
+            _near = new int[_index.Length];
+            _groupStart = new int[_index.Length / 8];
+        }
+
+        for (var from = 0; from < Taps * Stride; from += 8)
+        {
+            // Padding, at place 0 with weight 0, would widen its group: it is left out.
+            var real = _index.AsSpan(from, Math.Min(8, outputs - from % Stride));
+            var start = real[0];
+            foreach (var place in real) start = Math.Min(start, place);
+            _groupStart[from / 8] = start;
+            for (var i = 0; i < 8; i++) _near[from + i] = i < real.Length ? real[i] - start : 0;
+        }
+    }
+
+    // Without shrinking an output lies between two pixels at most; at the frame's edge both are the same one.
+    private void PlaceTwo(int output, double place, int step, double gain)
+    {
+        var floor = (int)Math.Floor(place);
+        var share = place - floor;
+        var (left, right) = (Math.Clamp(floor, First, End - 1), Math.Clamp(floor + 1, First, End - 1));
+        _index[output] = (left - First) * step;
+        _index[Stride + output] = (right - First) * step;
+        if (left == right || share == 0)
+        {
+            _weight[output] = (float)gain;
+            return;
+        }
+
+        Taps = 2;
+        _weight[output] = (float)((1 - share) * gain);
+        _weight[Stride + output] = (float)(share * gain);
     }
 
     private void Place(int output, double centre, double support, int step, double gain)

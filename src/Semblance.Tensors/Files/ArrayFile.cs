@@ -42,6 +42,7 @@ public static class ArrayFile
         {
             float[] a => Array.FindIndex(a, v => !float.IsFinite(v)),
             double[] a => Array.FindIndex(a, v => !double.IsFinite(v)),
+            Half[] a => Array.FindIndex(a, v => !Half.IsFinite(v)),
             _ => -1,
         };
         if (bad < 0) return array;
@@ -101,7 +102,7 @@ public static class ArrayFile
                 AtomicFile.WriteText(path, Csv(elements, shape.Length > 1 ? (int)shape[1] : 1));
                 break;
             default:
-                using (var tensor = Tensor.From(elements, shape).Keep())
+                using (var tensor = Tensor.From(elements, shape))
                 {
                     Safetensors.Write(path, [new(Path.GetFileNameWithoutExtension(path), tensor)]);
                 }

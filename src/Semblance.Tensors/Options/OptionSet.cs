@@ -92,6 +92,7 @@ public static class OptionSet
     private static object? Parse(PropertyInfo property, OptionAttribute option, string text, string owner)
     {
         var type = Core(property);
+        if (type == typeof(string) && option.Words.Split('|').Contains(text)) return text;
         if (text == "none" && AllowsNone(property)) return null;
         if (type == typeof(string)) return text;
         if (type == typeof(bool) && bool.TryParse(text, out var b)) return b;

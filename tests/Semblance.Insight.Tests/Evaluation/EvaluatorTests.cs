@@ -64,8 +64,14 @@ public sealed class EvaluatorTests
     [Fact]
     public void Centring_is_chosen_where_a_common_offset_hides_the_classes()
     {
-        static FeatureSet Shifted(FeatureSet s) => s.With([.. s.Values.Select(v => v + 200)], s.Dim);
-        var (train, test) = (Shifted(Synthetic.Classes(1000, 6, 3, 1.5, 5)), Shifted(Synthetic.Classes(400, 6, 3, 1.5, 6)));
+        // The classes lie one behind the other as seen from the origin.
+        static FeatureSet InLine(int rows, int seed)
+        {
+            var set = Synthetic.Classes(rows, 2, 2, 0, seed);
+            return set.With([.. set.Values.Select((v, i) => i % 2 == 1 ? v : (0.5f * v) + 200 + (4 * set.Labels![i / 2]))], 2);
+        }
+
+        var (train, test) = (InLine(1000, 5), InLine(400, 6));
         EvaluationOptions Knn(string centre) => Quick with { Parts = "knn", Centre = centre };
         var auto = Evaluator.Run(train, test, Knn("auto")).Knn!;
         Assert.True(auto.Centre);

@@ -10,7 +10,7 @@ internal static class Synthetic
     {
         var centres = Normal(classes * dim, centreSeed);
         var noise = Normal(rows * dim, seed);
-        var random = new Random(seed + 1);
+        var random = new Random(seed + 5000);
         long[] labels = [.. Enumerable.Range(0, rows).Select(_ => (long)random.Next(classes))];
         var values = new float[rows * dim];
         for (var i = 0; i < values.Length; i++) values[i] = (float)(noise[i] + (size * centres[(labels[i / dim] * dim) + (i % dim)]));

@@ -57,6 +57,24 @@ public sealed class SimClrTests
     }
 
     [Fact]
+    public void Memory_does_not_grow_with_the_square_of_the_batch()
+    {
+        // 12,000 rows have 549 MiB of similarities; blocks of them need a few.
+        if (!OperatingSystem.IsLinux()) return;
+        using var scope = new TensorScope();
+        using var rng = new Rng(1);
+        using var objective = Make();
+        var views = Enumerable.Range(0, 2).Select(_ => Tensor.RandomNormal(rng, [6000, 8])).ToArray();
+        foreach (var view in views) view.RequiresGradient = true;
+        var before = PeakKibibytes();
+        Gradients.Backward(objective.Terms(new ViewEmbeddings(views)).Total);
+        Assert.InRange(PeakKibibytes() - before, 0, 100_000);
+    }
+
+    private static long PeakKibibytes() => long.Parse(
+        File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public void Has_the_gradient_of_its_value()
     {
         using var objective = Make();

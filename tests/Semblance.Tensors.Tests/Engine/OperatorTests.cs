@@ -121,7 +121,7 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public void A_million_calls_leave_memory_flat()
+    public void Half_a_million_calls_leave_memory_flat()
     {
         using var outer = new TensorScope();
         var x = Tensor.Ones([4]);
@@ -132,20 +132,23 @@ public sealed class OperatorTests
             {
                 using var scope = new TensorScope();
                 for (var n = 0; n < 50; n++) _ = x + y;
-                for (var n = 0; n < 50; n++) x.MultiplyInPlace(1);
+                for (var n = 0; n < 50; n++) x.AddInPlace(y, 0);
             }
+
+            // So that the collector's own part is the same at each reading.
+            GC.Collect();
         }
 
+        // A leak grows in every part, what settles once does not: 100 bytes a call would be 14 MiB in each.
         Calls(100_000);
-        var before = NativeMemory();
-        Calls(900_000);
-        Assert.InRange(NativeMemory() - before, long.MinValue, 8 << 20);
-    }
+        var growth = new List<long>();
+        for (var part = 0; part < 4; part++)
+        {
+            var before = Environment.WorkingSet;
+            Calls(150_000);
+            growth.Add(Environment.WorkingSet - before);
+        }
 
-    /// <summary>What is resident and not the collector's: the collector lets its own part grow and shrink as it likes.</summary>
-    private static long NativeMemory()
-    {
-        GC.Collect();
-        return Environment.WorkingSet - GC.GetGCMemoryInfo().TotalCommittedBytes;
+        Assert.InRange(growth.Min(), long.MinValue, 1 << 20);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class SchemaPinTests
         if (Environment.GetEnvironmentVariable("SEMBLANCE_UPDATE_GOLDEN") == "1") File.WriteAllLines(GoldenFile, live);
         var pinned = File.ReadAllLines(GoldenFile);
         var difference = pinned.Except(live).Select(s => "- " + s).Concat(live.Except(pinned).Select(s => "+ " + s));
-        Assert.Equal("", string.Join("\n", difference));
+        if (difference.Any()) Assert.Fail("schemas differ from the pinned ones:\n" + string.Join("\n", difference));
     }
 
     [Fact]
