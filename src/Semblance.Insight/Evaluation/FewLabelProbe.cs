@@ -15,13 +15,12 @@ internal sealed class FewLabelProbe
     internal FewLabelProbe(FeaturePair set, int[] classes, int count, FewLabelOptions options)
     {
         (_classes, _count, _options) = (classes, count, options);
-        var mean = Tensor.From(Array.ConvertAll(Standardiser.Fit(set.Train).Mean, m => (float)m), set.Train.Dim);
-        var centred = set.Train.ToTensor() - mean;
-        // One scale for all features keeps the probe blind to rotations; a training row then has mean square length 1.
-        var length = centred.Square().Sum(1).Mean().Item();
-        var scale = length > 0 ? 1 / Math.Sqrt(length) : 1;
-        _train = centred.MultiplyInPlace(scale);
-        _test = (set.Test.ToTensor() - mean).MultiplyInPlace(scale);
+        // As for the linear probe, every feature has variance 1 over all training rows, labelled or not; then one scale for all, so that a row
+        // has mean square length 1 and a penalty means the same at every dimension.
+        var standard = Standardiser.Fit(set.Train);
+        var scale = 1 / Math.Sqrt(set.Train.Dim);
+        _train = standard.Apply(set.Train).ToTensor().MultiplyInPlace(scale);
+        _test = standard.Apply(set.Test).ToTensor().MultiplyInPlace(scale);
     }
 
     /// <summary>Fits the given training rows and classifies all test rows.</summary>
