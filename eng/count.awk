@@ -9,6 +9,8 @@ function value(name) {
 }
 END {
     failed += broken
-    printf "%d passed, %d failed%s\n", passed, failed, skipped > 0 ? ", " skipped " skipped" : ""
-    exit failed > 0 || passed == 0
+    line = (passed + 0) " passed, " (failed + 0) " failed"
+    if (skipped > 0) line = line ", " skipped " skipped"
+    print line
+    exit (failed > 0 || passed == 0)
 }

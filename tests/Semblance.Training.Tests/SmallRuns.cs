@@ -46,7 +46,7 @@ internal sealed class SmallRuns : IDisposable
         .. changes.Select(c => KeyValuePair.Create(c.Name, c.Value)),
     ]);
 
-    internal TrainResult Run(TrainConfig config, string name, bool resume = false, ITrainObserver? observer = null, CancellationToken stop = default, int workers = 1) =>
+    internal TrainResult Run(TrainConfig config, string name, bool resume = false, ITrainObserver? observer = null, int workers = 1, CancellationToken stop = default) =>
         Trainer.Run(new TrainRequest { Config = config, Out = Out(name), Resume = resume, Workers = workers }, observer, stop);
 
     internal byte[] Weights(string name) => File.ReadAllBytes(RunFolder.Open(Out(name)).WeightsFile);
