@@ -5,11 +5,29 @@ namespace Semblance.Insight.Evaluation;
 /// <summary>One hidden layer (ReLU) and softmax on standardised features, AdamW, the epoch chosen on a validation split.</summary>
 internal static class MlpProbe
 {
-    private const int Batch = 512;
+    private const int LargestBatch = 512;
+    private const int SmallestBatch = 32;
+    private const int SmallLayer = 1 << 18;
     private const int Patience = 5;
     private const int Chunk = 4096;
 
     internal static MlpResult Run(Problem p)
+    {
+        // A step on a small layer takes a millisecond; threads that wait for each other in it cost more than they give, thirty times
+        // more when the machine is busy.
+        var threads = Runtime.Threads;
+        if ((long)p.Train.Dim * p.Options.MlpHidden <= SmallLayer) Runtime.Threads = 1;
+        try
+        {
+            return Train(p);
+        }
+        finally
+        {
+            Runtime.Threads = threads;
+        }
+    }
+
+    private static MlpResult Train(Problem p)
     {
         using var scope = new TensorScope();
         using var silent = new NoGradient();
@@ -42,10 +60,13 @@ internal static class MlpProbe
 
     private static void Epoch(MlpNetwork network, Tensor features, Tensor labels, int[] order)
     {
-        for (var start = 0; start < order.Length; start += Batch)
+        // Small sets get small batches, so that an epoch has steps enough.
+        var size = Math.Clamp(order.Length / 32, SmallestBatch, LargestBatch);
+        for (var start = 0; start < order.Length; start += size)
         {
             using var step = new TensorScope();
-            var rows = Tensor.From(Array.ConvertAll(order[start..Math.Min(order.Length, start + Batch)], r => (long)r), Math.Min(Batch, order.Length - start));
+            var batch = Array.ConvertAll(order[start..Math.Min(order.Length, start + size)], r => (long)r);
+            var rows = Tensor.From(batch, batch.Length);
             network.Step(features.IndexSelect(0, rows), labels.IndexSelect(0, rows));
         }
     }

@@ -12,7 +12,7 @@ internal sealed record Curve(string Name, string Colour, IReadOnlyList<(double X
 /// <summary>Line charts as inline SVG: axes with round numbers, one legend, no script.</summary>
 internal static class Chart
 {
-    private const double Width = 520, Height = 290, Left = 56, Right = 14, Top = 12, Bottom = 44;
+    private const double Width = 520, Height = 290, Left = 66, Right = 14, Top = 12, Bottom = 44;
 
     /// <summary>Curves over a common axis.</summary>
     /// <param name="curves">At least one curve with a point.</param>
@@ -39,7 +39,7 @@ internal static class Chart
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2:F1}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Page.Text(xTitle)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(13 {(Top + Height - Bottom) / 2:F1}) rotate(-90)\" text-anchor=\"middle\">{Page.Text(yTitle)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(14 {(Top + Height - Bottom) / 2:F1}) rotate(-90)\" text-anchor=\"middle\">{Page.Text(yTitle)}</text>");
         foreach (var curve in curves) Draw(svg, curve, x, y);
         return svg.Append("</svg>").Append(Legend(curves)).ToString();
     }
