@@ -37,4 +37,5 @@ for name in "${names[@]}"; do
 done
 
 # A program that crashed or gave no counts is one failure; it must never look like success.
-cat "$results"/*.trx 2>/dev/null | awk -v broken=$broken -f eng/count.awk
+cat "$results"/*.trx 2>/dev/null | awk -v broken=$broken -f eng/count.awk | tee "$results/counts.txt"
+exit "${PIPESTATUS[1]}"

@@ -4,7 +4,7 @@ namespace Semblance.Cli.Tests;
 
 public sealed class EvaluateTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly ArrayFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

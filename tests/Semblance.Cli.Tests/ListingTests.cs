@@ -30,7 +30,7 @@ public sealed class ListingTests
     [Fact]
     public void Datasets_names_folders_and_how_to_get_the_data()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new ArrayFolder();
         var sets = Invocation.Of("datasets", "--data-root", folder.Path, "--json").Json["datasets"]!.AsArray();
         var cifar = sets.Single(s => (string?)s!["name"] == "cifar10")!;
         Assert.Contains(cifar["folders"]!.AsArray(), f => ((string)f!).StartsWith(folder.Path, StringComparison.Ordinal));

@@ -5,7 +5,7 @@ namespace Semblance.Cli.Tests;
 
 public sealed class LossTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly ArrayFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -5,7 +5,7 @@ namespace Semblance.Cli.Tests;
 
 public sealed class NeighboursTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly ArrayFolder _folder = new();
 
     public NeighboursTests() => Npy.Write<float>(_folder["z.npy"], [0, 0, 1, 0, 5, 5, 5.001f, 5], 4, 2);
 

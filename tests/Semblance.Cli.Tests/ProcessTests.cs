@@ -9,7 +9,7 @@ public sealed class ProcessTests : IDisposable
 {
     private const int Patience = 60_000;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly ArrayFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -3,7 +3,7 @@ using Semblance.Files;
 namespace Semblance.Cli.Tests;
 
 /// <summary>A folder for one test, with arrays made on request.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed class ArrayFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("semblance-test-").FullName;
 
