@@ -12,7 +12,9 @@ public sealed class RunFolderTests
         var config = runs.Small();
         var result = runs.Run(config, "run");
         var folder = RunFolder.Open(runs.Out("run"));
-        Assert.Equal(config with { MethodOptions = folder.ReadConfig().MethodOptions }, folder.ReadConfig());
+        var stored = folder.ReadConfig();
+        Assert.Equal(config with { MethodOptions = stored.MethodOptions }, stored);
+        Assert.Equal(config.MethodOptions, stored.MethodOptions);
         Assert.Equal(3, folder.ReadEpochs().Count);
         Assert.All(folder.ReadEpochs(), e => Assert.True(e is { Knn: null or >= 0 and <= 1, RankMe: > 0, ImagesPerSecond: > 0, DataWait: >= 0 and <= 1 }));
         Assert.Equal("finished", (string?)folder.ReadSummary()!["status"]);
