@@ -1,10 +1,6 @@
 #!/usr/bin/env bash
 # The demonstration: pre-trains on FashionMNIST, evaluates beside raw pixels, PCA and the untrained encoder, writes a page.
-<<<<<<< HEAD
 # eng/demo.sh [PRESET] [RUN]: another preset, another run folder. An earlier run of that name is replaced.
-=======
-# eng/demo.sh [PRESET] [RUN]: another preset, another run folder.
->>>>>>> cli
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build -c Release --nologo -v quiet --tl:off src/Semblance.Cli
