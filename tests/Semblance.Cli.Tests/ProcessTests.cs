@@ -86,6 +86,33 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Killed_without_warning_and_resumed_ends_in_the_weights_of_a_whole_run()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var (x, y) = (_folder.Clusters("x.npy", 48, 3, 1), _folder.Labels("y.npy", 48, 3));
+        string[] Train(string run) =>
+        [
+            "train", "--data", "npy:" + x, "--labels", y, "--encoder", "mlp:hidden=8,dim=4", "--head", "none", "--augment", "vector", "--batch", "16", "--epochs", "120",
+            "--evaluate-every", "30", "--checkpoint-every", "2", "--out", _folder[run],
+        ];
+        using (var process = Process.Start(Program(AppContext.BaseDirectory, Train("killed")))!)
+        {
+            var checkpoint = Path.Combine(_folder["killed"], "metrics.csv");
+            for (var waited = 0; waited < Patience && !File.Exists(checkpoint); waited += 5) await Task.Delay(5, stop);
+            process.Kill(); // SIGKILL: the program cannot save anything
+            await process.WaitForExitAsync(stop);
+            Assert.False(File.Exists(Path.Combine(_folder["killed"], "weights.safetensors")), "the run was over before it was killed");
+        }
+
+        Assert.Equal(ExitCodes.Done, Run(Program(AppContext.BaseDirectory, "train", "--out", _folder["killed"], "--resume")).Code);
+        Assert.Equal(ExitCodes.Done, Run(Program(AppContext.BaseDirectory, Train("whole"))).Code);
+        foreach (var file in new[] { "weights.safetensors", "metrics.csv" })
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder["whole"], file), stop), await File.ReadAllBytesAsync(Path.Combine(_folder["killed"], file), stop));
+        }
+    }
+
     [Theory]
     [InlineData("passed=\"3\" failed=\"0\" notExecuted=\"1\"", 0, "3 passed, 0 failed, 1 skipped", 0)]
     [InlineData("passed=\"3\" failed=\"2\" notExecuted=\"0\"", 0, "3 passed, 2 failed", 1)]

@@ -17,7 +17,7 @@ internal static class ResultTables
             Main(rows)));
         if (evaluation["few_labels"] is JsonArray { Count: > 0 } few) text.Append(Page.Card(
             "With few labels",
-            "Mean accuracy of a classifier on a handful of labels per class, over the same random draws for all features; in small print the difference to raw pixels with its 95% interval.",
+            "Mean accuracy of a classifier on a handful of labels per class, over the same random draws for all features, which are standardised (this whitens PCA, and hurts it); in small print the difference to the raw input with its 95% interval.",
             FewLabels(few)));
         return text.ToString();
     }
