@@ -15,6 +15,10 @@ public sealed record TrainConfig
     [Option("labels", "file of integer labels, .npy, for npy: and csv: data; {split} stands for train or test")]
     public string? Labels { get; init; }
 
+    /// <summary>Largest tolerated share of images that cannot be read.</summary>
+    [Option("max-corrupt-share", "share of images that may be unreadable; they are skipped, counted and listed, and more of them stop the run", Min = 0, Max = 1)]
+    public double MaxCorruptShare { get; init; } = 0.01;
+
     /// <summary>Method name.</summary>
     [Option("method", "what is trained for; `semblance methods` lists them")]
     public string Method { get; init; } = "simclr";
@@ -121,5 +125,6 @@ public sealed record TrainConfig
         LabelsFile = Labels,
         ImageSize = EvaluationSize ?? ImageSize,
         Channels = Channels,
+        MaxCorruptShare = MaxCorruptShare,
     };
 }

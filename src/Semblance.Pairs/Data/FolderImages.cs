@@ -104,6 +104,6 @@ internal sealed class FolderImages : DataSet
         throw new RunException(
             $"too many pictures of '{Name}' cannot be read",
             FormattableString.Invariant($"{_skipped.Count} of {_listed}, {_maxShare:P1} are tolerated: {shown}{(_skipped.Count > 5 ? "; ..." : "")}"),
-            "repair or remove them, or allow a larger share");
+            "repair or remove them, or allow a larger share with max-corrupt-share");
     }
 }
