@@ -1,3 +1,5 @@
+using Semblance.Pairs;
+
 namespace Semblance.Training;
 
 /// <summary>What a run is going to do.</summary>
@@ -12,4 +14,4 @@ namespace Semblance.Training;
 /// <param name="Precision">float32 or bfloat16.</param>
 /// <param name="Skipped">Samples left out because they could not be read.</param>
 public sealed record TrainPlan(
-    int Samples, int TotalSteps, int DoneSteps, long Parameters, string Encoder, string Head, int RepresentationDim, int EmbeddingDim, string Precision, int Skipped);
+    int Samples, int TotalSteps, int DoneSteps, long Parameters, string Encoder, string Head, int RepresentationDim, int EmbeddingDim, string Precision, IReadOnlyList<SkippedSample> Skipped);

@@ -7,14 +7,17 @@ namespace Semblance.Cli.Shell;
 /// <summary>Shows a training run on stderr: what it is at the start, a bar while it runs, a line for each epoch.</summary>
 internal sealed class TrainScreen(Session session, JobProgress progress) : ITrainObserver
 {
+    private const int Shown = 10;
     private int _total = 1;
 
     public void OnStart(TrainPlan plan)
     {
         _total = Math.Max(1, plan.TotalSteps);
         session.Note(string.Create(CultureInfo.InvariantCulture, $"{plan.Samples:N0} samples; {plan.Encoder}, head {plan.Head}; {plan.Parameters:N0} parameters, representation {plan.RepresentationDim}, embedding {plan.EmbeddingDim}; {plan.Precision}"));
-        if (plan.Skipped > 0) session.Note($"warning: {plan.Skipped} samples could not be read and are left out");
         if (plan.DoneSteps > 0) session.Note($"resuming after step {plan.DoneSteps} of {plan.TotalSteps}");
+        if (plan.Skipped.Count == 0) return;
+        session.Note($"warning: {plan.Skipped.Count} samples could not be read and are left out; skipped.csv in the run folder lists all");
+        foreach (var skipped in plan.Skipped.Take(Shown)) session.Note($"  {skipped.File}: {skipped.Reason}");
     }
 
     public void OnStep(TrainStep step) =>

@@ -132,6 +132,7 @@ internal sealed class TrainLoop : IDisposable
         var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores);
         Save(folder, progress);
         folder.WriteEpochs(progress.Epochs);
+        folder.WriteSkipped(_data.Skipped);
         folder.WriteSummary(RunStatus.Running, progress.Step, record);
         _observer?.OnEpoch(record);
     }
@@ -147,7 +148,7 @@ internal sealed class TrainLoop : IDisposable
 
     private TrainPlan Describe(Progress progress) => new(
         _data.Count, _learner.Method.Trains ? _totalSteps : 0, progress.Step, _learner.Trained.Sum(p => p.Value.Count), _learner.Encoder.Spec, _config.Head ?? _learner.Method.Head,
-        _learner.Encoder.OutputDim, _learner.Head.OutputDim, _config.Precision, _data.Skipped.Count);
+        _learner.Encoder.OutputDim, _learner.Head.OutputDim, _config.Precision, _data.Skipped);
 
     private void RequireLabels()
     {

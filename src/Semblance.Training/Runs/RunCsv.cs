@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Semblance.Pairs;
 
 namespace Semblance.Training.Runs;
 
@@ -26,6 +27,11 @@ internal static class RunCsv
     internal static string Timings(IReadOnlyList<EpochRecord> epochs) =>
         "epoch,images_per_s,data_wait\n" + string.Concat(epochs.Select(e =>
             string.Create(CultureInfo.InvariantCulture, $"{e.Epoch},{e.ImagesPerSecond:F2},{e.DataWait:F4}\n")));
+
+    internal static string Skipped(IReadOnlyList<SkippedSample> skipped) =>
+        "file,reason\n" + string.Concat(skipped.Select(s => $"{Quoted(s.File)},{Quoted(s.Reason)}\n"));
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Cell(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
 }

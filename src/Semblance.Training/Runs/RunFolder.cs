@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Semblance.Errors;
 using Semblance.Files;
+using Semblance.Pairs;
 
 namespace Semblance.Training.Runs;
 
@@ -9,7 +10,7 @@ namespace Semblance.Training.Runs;
 /// <remarks><c>config.json</c> what was asked; <c>views.yaml</c> the augmentation in full; <c>environment.json</c> engine and machine;
 /// <c>metrics.csv</c> and <c>metrics.json</c> one record per epoch, the same for the same config and machine; <c>timings.csv</c> rates, which
 /// are not; <c>checkpoint.safetensors</c> everything a resumed run needs; <c>weights.safetensors</c> the finished encoder and head;
-/// <c>summary.json</c> status and last record.</remarks>
+/// <c>summary.json</c> status and last record; <c>skipped.csv</c> the samples that could not be read, if any.</remarks>
 public sealed class RunFolder
 {
     private RunFolder(string path) => Path = path;
@@ -89,6 +90,12 @@ public sealed class RunFolder
         AtomicFile.WriteText(In("metrics.json"), RunJson.Metrics(epochs));
         AtomicFile.WriteText(In("metrics.csv"), RunCsv.Metrics(epochs));
         AtomicFile.WriteText(In("timings.csv"), RunCsv.Timings(epochs));
+    }
+
+    /// <summary>Lists the samples that could not be read; nothing where all could.</summary>
+    internal void WriteSkipped(IReadOnlyList<SkippedSample> skipped)
+    {
+        if (skipped.Count > 0) AtomicFile.WriteText(In("skipped.csv"), RunCsv.Skipped(skipped));
     }
 
     internal void WriteSummary(RunStatus status, int step, EpochRecord? last, string? error = null)
