@@ -127,8 +127,8 @@ internal sealed class TrainLoop : IDisposable
     {
         var isLast = progress.Step >= _totalSteps || !_learner.Method.Trains;
         var epoch = progress.Epochs.Count + 1;
-        var look = isLast ? _config.EvaluateEvery >= 0 : _config.EvaluateEvery > 0 && epoch % _config.EvaluateEvery == 0;
-        var scores = look && _config.EvaluateEvery > 0 ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision)) : new OnlineScores();
+        var look = _config.EvaluateEvery > 0 && (isLast || epoch % _config.EvaluateEvery == 0);
+        var scores = look ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision)) : new OnlineScores();
         var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores);
         Save(folder, progress);
         folder.WriteEpochs(progress.Epochs);
