@@ -1,0 +1,15 @@
+namespace Semblance.Objectives.Spectral;
+
+/// <summary>A method's closed form with the moments it works on.</summary>
+/// <param name="Filter">The filter on the canonical spectrum.</param>
+public sealed record Optimum(ISpectralFilter Filter)
+{
+    /// <summary>Whether moments are taken about the mean; the spectral contrastive family does not. Default true.</summary>
+    public bool IsCentred { get; init; } = true;
+
+    /// <summary>Share of pairs that come from labels instead of views, in [0, 1]: 1 for supervised methods, between for a joint loss. Default 0.</summary>
+    public double LabelShare { get; init; }
+
+    /// <summary>What this stands in for where the method itself has no closed form; null when it is the method's own optimum.</summary>
+    public string? Surrogate { get; init; }
+}
