@@ -16,7 +16,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("simclr", new SampleShape(3, 400, 500), 224),
     ("barlow", new SampleShape(3, 400, 500), 224),
 ];
-// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures.
+// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures, or graph for the neighbour graph alone.
+if (args is [] or ["graph"]) NeighbourGraph.Report();
+if (args is ["graph"]) return;
 Console.WriteLine("preset         input      output   us/view");
 if (args is [var folder] && folder.StartsWith("folder:", StringComparison.Ordinal))
 {
