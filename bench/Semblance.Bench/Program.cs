@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["views"] = ViewBench.Run,
     ["moments"] = MomentBench.Run,
     ["eigen"] = EigenBench.Run,
+    ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)
 {
