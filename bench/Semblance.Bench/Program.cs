@@ -6,6 +6,12 @@ using Semblance.Pairs;
 // Microseconds of processor time a view, from bytes in memory to normalised floats in the batch, drawing and ordering included.
 // Processor time and not time on the clock, so that other work on the machine does not count.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["eigen", ..])
+{
+    EigenBench.Run(args[1..]);
+    return;
+}
+
 (string Preset, SampleShape Input, int Output)[] cases =
 [
     ("simclr-small", new SampleShape(1, 28, 28), 32),
@@ -16,7 +22,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("simclr", new SampleShape(3, 400, 500), 224),
     ("barlow", new SampleShape(3, 400, 500), 224),
 ];
-// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures, or graph for the neighbour graph alone.
+// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures, or eigen or graph for the eigen-solvers or the
+// neighbour graph alone.
 if (args is [] or ["graph"]) NeighbourGraph.Report();
 if (args is ["graph"]) return;
 Console.WriteLine("preset         input      output   us/view");
@@ -34,6 +41,8 @@ foreach (var (preset, input, output) in cases)
     using var data = new SyntheticImages(input, input.Height > 100 ? 64 : 512);
     Report(isOwn ? args[0] : preset, data, output);
 }
+
+if (args.Length == 0) EigenBench.Run([]);
 
 static void Report(string preset, DataSet data, int output)
 {

@@ -93,8 +93,9 @@ internal sealed class Shortlist(int k)
     private void Compact()
     {
         if (_count < k) return;
-        _threshold = Math.Max(_threshold, KeyOf(Select(_entries.AsSpan(0, _count), k - 1)) - (2 * _margin));
-        var last = ~Ordered(_threshold);
+        var smallest = KeyOf(Select(_entries.AsSpan(0, _count), k - 1)) - (2 * _margin);
+        var last = ~Ordered(smallest);
+        _threshold = Math.Max(_threshold, smallest);
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {

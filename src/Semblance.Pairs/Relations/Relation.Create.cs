@@ -68,7 +68,7 @@ public abstract partial class Relation
         {
             for (var column = 0; column < matrix.Columns; column++)
             {
-                CsrCheck.Entry(row, column, matrix[row, column], matrix.Rows);
+                CsrCheck.Entry(row, column, matrix[row, column]);
                 if (matrix[row, column] > 0) entries.Add(row, column, matrix[row, column]);
             }
         }
