@@ -12,6 +12,12 @@ internal sealed class Shortlist(int k)
     private float _margin;
     private int _count;
 
+    /// <summary>Memory of one list.</summary>
+    internal static long Bytes(int k) => 2L * ((2 * k) + 64) * sizeof(ulong);
+
+    /// <summary>Smallest key that is still taken.</summary>
+    internal float Threshold => _threshold;
+
     internal void Reset(float margin)
     {
         _threshold = float.NegativeInfinity;
@@ -20,7 +26,7 @@ internal sealed class Shortlist(int k)
     }
 
     /// <summary>Takes in the keys of consecutive index rows.</summary>
-    /// <param name="keys">Inner products, larger is nearer.</param>
+    /// <param name="keys">Inner products less halves, larger is nearer.</param>
     /// <param name="first">Row number of the first key.</param>
     /// <param name="skip">A row number to leave out, or -1.</param>
     internal void Take(ReadOnlySpan<float> keys, int first, int skip)
@@ -29,10 +35,27 @@ internal sealed class Shortlist(int k)
         for (; i + 8 <= keys.Length; i += 8)
         {
             if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(keys[i..]), Vector256.Create(_threshold))) continue;
-            for (var j = i; j < i + 8; j++) Offer(keys[j], first + j, skip);
+            for (var j = i; j < i + 8; j++) OfferUnless(keys[j], first + j, skip);
         }
 
-        for (; i < keys.Length; i++) Offer(keys[i], first + i, skip);
+        for (; i < keys.Length; i++) OfferUnless(keys[i], first + i, skip);
+    }
+
+    /// <summary>Takes in the inner products with consecutive index rows.</summary>
+    /// <param name="products">Inner products.</param>
+    /// <param name="halves">What is taken from each to make its key.</param>
+    /// <param name="first">Row number of the first.</param>
+    /// <param name="skip">A row number to leave out, or -1.</param>
+    internal void Take(ReadOnlySpan<float> products, ReadOnlySpan<float> halves, int first, int skip)
+    {
+        var i = 0;
+        for (; i + 8 <= products.Length; i += 8)
+        {
+            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(products[i..]) - Vector256.Create(halves[i..]), Vector256.Create(_threshold))) continue;
+            for (var j = i; j < i + 8; j++) OfferUnless(products[j] - halves[j], first + j, skip);
+        }
+
+        for (; i < products.Length; i++) OfferUnless(products[i] - halves[i], first + i, skip);
     }
 
     /// <summary>Row numbers of the candidates.</summary>
@@ -44,11 +67,17 @@ internal sealed class Shortlist(int k)
 
     internal static int RowOf(ulong entry) => (int)(uint)entry;
 
-    private void Offer(float key, int row, int skip)
+    /// <summary>Takes in one key; rows must come in ascending order.</summary>
+    internal void Offer(float key, int row)
     {
-        if (!(key >= _threshold) || row == skip) return;
+        if (!(key >= _threshold)) return;
         if (_count == _entries.Length) Compact();
         if (key >= _threshold) _entries[_count++] = ((ulong)~Ordered(key) << 32) | (uint)row;
+    }
+
+    private void OfferUnless(float key, int row, int skip)
+    {
+        if (row != skip) Offer(key, row);
     }
 
     private void Compact()
