@@ -1,3 +1,4 @@
+using Semblance.Objectives.Spectral;
 using Semblance.Tensors;
 
 namespace Semblance.Objectives;
@@ -38,6 +39,9 @@ public sealed record Method
     /// <summary>Whether anything is trained; false for the untrained encoder.</summary>
     public bool Trains { get; init; } = true;
 
-    /// <summary>Faces the method has: loss, optimum, flow.</summary>
-    public IReadOnlyList<string> Faces { get; init; } = ["loss"];
+    /// <summary>The closed form of the method, or of what stands in for it, from an options record; null when none is known.</summary>
+    public Func<object, Optimum>? Optimum { get; init; }
+
+    /// <summary>Faces the method has: loss, and optimum where there is a closed form.</summary>
+    public IReadOnlyList<string> Faces => Optimum is null ? ["loss"] : ["loss", "optimum"];
 }

@@ -1,3 +1,5 @@
+using Semblance.Objectives.Spectral;
+
 namespace Semblance.Objectives.SpectralContrastive;
 
 /// <summary>The spectral contrastive loss as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class SpectralContrastiveMethod
         Source = "HaoChen, Wei, Gaidon, Ma, Provable Guarantees for Self-Supervised Deep Learning with Spectral Contrastive Loss, NeurIPS 2021, equation 6 and algorithm 1",
         OptionsType = typeof(SpectralContrastiveOptions),
         Create = (options, _) => new SpectralContrastiveObjective((SpectralContrastiveOptions)options),
+        Optimum = options => new Optimum(new SpectralContrastiveFilter((SpectralContrastiveOptions)options)) { IsCentred = false },
         Head = "mlp:hidden=1000,out=1000,last-norm=batch",
     };
 }

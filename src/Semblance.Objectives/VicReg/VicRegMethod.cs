@@ -1,3 +1,5 @@
+using Semblance.Objectives.Spectral;
+
 namespace Semblance.Objectives.VicReg;
 
 /// <summary>VICReg as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class VicRegMethod
         Source = "Bardes, Ponce, LeCun, VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning, ICLR 2022, equations 1-6",
         OptionsType = typeof(VicRegOptions),
         Create = (options, _) => new VicRegObjective((VicRegOptions)options),
+        Optimum = options => new Optimum(VicRegFilter.Of((VicRegOptions)options)),
         Head = "mlp:hidden=8192x8192,out=8192",
     };
 }

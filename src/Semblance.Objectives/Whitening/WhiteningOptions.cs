@@ -1,0 +1,4 @@
+namespace Semblance.Objectives.Whitening;
+
+/// <summary>Hard whitening has no options of its own.</summary>
+public sealed record WhiteningOptions;
