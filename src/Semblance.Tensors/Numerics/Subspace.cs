@@ -40,7 +40,7 @@ public static class Subspace
     /// <inheritdoc cref="PrincipalAngles"/>
     public static double LargestAngle(Matrix a, Matrix b) => PrincipalAngles(a, b) is { Length: > 0 } angles ? angles[^1] : 0;
 
-    private static Tensor Basis(Matrix columns)
+    internal static Tensor Basis(Matrix columns)
     {
         var (n, k) = (columns.Rows, columns.Columns);
         if (k > n) throw new RequestException("the columns depend on each other", $"there are {k} columns of length {n}", "give at most as many columns as rows");
