@@ -42,6 +42,8 @@ internal sealed class SquaredVicRegFilter(double invariance, double variance, do
         };
     }
 
+    public double? CrossWeight(int dim) => 2 * invariance / dim;
+
     public Tensor Loss(Tensor total, Tensor cross)
     {
         var dim = total.Size(0);

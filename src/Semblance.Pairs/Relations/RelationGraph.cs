@@ -65,11 +65,11 @@ public sealed class RelationGraph : Relation
     /// <summary>The same relations with scaled weights.</summary>
     /// <param name="kind">How to scale; None gives this graph.</param>
     /// <param name="regularisation">Symmetric only: this times the mean degree is added to every degree, at least 0; damps rows of small degree. Default 0.</param>
-    /// <exception cref="RequestException">No relations at all, a negative regularisation, a graph that cannot be made doubly stochastic.</exception>
+    /// <exception cref="RequestException">No relations at all (symmetric apart, which has nothing to do then), a negative regularisation, a graph that cannot be made doubly stochastic.</exception>
     public RelationGraph Normalise(RelationNormalisation kind, double regularisation = 0)
     {
         if (kind == RelationNormalisation.None) return this;
-        if (NonZeros == 0) throw new RequestException("a relation without entries cannot be normalised", $"{Count} rows, no relations", "give at least one related pair");
+        if (NonZeros == 0 && kind != RelationNormalisation.Symmetric) throw new RequestException("a relation without entries cannot be normalised", $"{Count} rows, no relations", "give at least one related pair");
         if (!(regularisation >= 0 && double.IsFinite(regularisation)) || (regularisation > 0 && kind != RelationNormalisation.Symmetric))
         {
             throw new RequestException("regularisation belongs to the symmetric normalisation and is not negative", $"got {regularisation} with {kind}", "give 0 or leave it out");

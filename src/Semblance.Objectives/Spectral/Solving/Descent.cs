@@ -41,7 +41,7 @@ internal static class Descent
             var v = Tensor.From(point, spectrum.Length, dim);
             v.RequiresGradient = true;
             var loss = filter.Loss(v.Transpose().MatMul(v), v.Transpose().MatMul(v * Tensor.From(spectrum, spectrum.Length, 1)));
-            Gradients.Of(loss, v)[0].ToArray<double>().CopyTo(gradient, 0);
+            Gradients.Of(loss, [v])[0].ToArray<double>().CopyTo(gradient, 0);
             return loss.Item();
         }
     }
