@@ -6,6 +6,12 @@ using Semblance.Pairs;
 // Microseconds of processor time a view, from bytes in memory to normalised floats in the batch, drawing and ordering included.
 // Processor time and not time on the clock, so that other work on the machine does not count.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["moments", .. var more])
+{
+    MomentBench.Run(more);
+    return;
+}
+
 (string Preset, SampleShape Input, int Output)[] cases =
 [
     ("simclr-small", new SampleShape(1, 28, 28), 32),
@@ -16,7 +22,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("simclr", new SampleShape(3, 400, 500), 224),
     ("barlow", new SampleShape(3, 400, 500), 224),
 ];
-// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures.
+// Arguments: presets of the list, or one plan of one's own (.yaml), or folder:DIR with pictures; or moments.
 Console.WriteLine("preset         input      output   us/view");
 if (args is [var folder] && folder.StartsWith("folder:", StringComparison.Ordinal))
 {

@@ -88,6 +88,7 @@ internal sealed class DataInput : PairInput
     {
         _run?.Dispose();
         _data.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Add(MomentAccumulator sums, IFeatureMap map, ViewBatch batch)

@@ -30,8 +30,7 @@ public static class RelationMoments
         var centred = new Matrix(n, d);
         for (var row = 0; row < n; row++)
         {
-            var (from, to) = (features.Row(row), centred.Row(row));
-            for (var c = 0; c < d; c++) to[c] = from[c] - mean[c];
+            for (var c = 0; c < d; c++) centred[row, c] = features[row, c] - mean[c];
         }
 
         var related = new Matrix(n, d);
@@ -64,8 +63,8 @@ public static class RelationMoments
             var rows = Math.Min(Chunk, n - start);
             var x = Tensor.FromSpan<double>(centred.Values.AsSpan(start * d, rows * d), rows, d);
             var across = x.Transpose();
-            total.AddProductInPlace(across, x * Tensor.FromSpan<double>(shares.AsSpan(start, rows), rows, 1));
-            cross.AddProductInPlace(across, Tensor.FromSpan<double>(related.Values.AsSpan(start * d, rows * d), rows, d), 1 / sum);
+            total.AddInPlace(across.MatMul(x * Tensor.FromSpan<double>(shares.AsSpan(start, rows), rows, 1)));
+            cross.AddInPlace(across.MatMul(Tensor.FromSpan<double>(related.Values.AsSpan(start * d, rows * d), rows, d)), 1 / sum);
         }
 
         return (Matrix.From((total + total.Transpose()) * 0.5), Matrix.From((cross + cross.Transpose()) * 0.5));
@@ -81,8 +80,7 @@ public static class RelationMoments
         {
             if (labels[row] < 0) continue;
             counts[labels[row]] += shares[row] * count;
-            var (from, to) = (centred.Row(row), means.Row(labels[row]));
-            for (var c = 0; c < to.Length; c++) to[c] += shares[row] * count * from[c];
+            for (var c = 0; c < centred.Columns; c++) means[labels[row], c] += shares[row] * count * centred[row, c];
         }
 
         for (var label = 0; label < classes; label++)

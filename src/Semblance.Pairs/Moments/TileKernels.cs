@@ -71,12 +71,30 @@ internal static unsafe class TileKernels
         }
     }
 
-    /// <summary>A row in another precision, shifted before it loses digits.</summary>
+    /// <summary>A row of float32 as float64 or the other way round, shifted where more digits are.</summary>
     internal static void Convert<TFrom, TTo>(TFrom* row, double* shift, TTo* result, int count)
         where TFrom : unmanaged, INumber<TFrom>
         where TTo : unmanaged, INumber<TTo>
     {
-        for (var c = 0; c < count; c++) result[c] = TTo.CreateTruncating(double.CreateTruncating(row[c]) - shift[c]);
+        var c = 0;
+        var half = Vector<double>.Count;
+        for (; c + Vector<float>.Count <= count; c += Vector<float>.Count)
+        {
+            if (typeof(TFrom) == typeof(float))
+            {
+                Vector.Widen(Vector.Load((float*)row + c), out var low, out var high);
+                (low - Vector.Load(shift + c)).Store((double*)result + c);
+                (high - Vector.Load(shift + c + half)).Store((double*)result + c + half);
+            }
+            else
+            {
+                var low = Vector.Load((double*)row + c) - Vector.Load(shift + c);
+                var high = Vector.Load((double*)row + c + half) - Vector.Load(shift + c + half);
+                Vector.Narrow(low, high).Store((float*)result + c);
+            }
+        }
+
+        for (; c < count; c++) result[c] = TTo.CreateTruncating(double.CreateTruncating(row[c]) - shift[c]);
     }
 
     /// <summary>sums += products + a left right' for one row of a matrix.</summary>
