@@ -1,3 +1,5 @@
+using Semblance.Objectives.Spectral;
+
 namespace Semblance.Objectives.BarlowTwins;
 
 /// <summary>Barlow Twins as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class BarlowTwinsMethod
         Source = "Zbontar, Jing, Misra, LeCun, Deny, Barlow Twins: Self-Supervised Learning via Redundancy Reduction, ICML 2021, equations 1 and 2",
         OptionsType = typeof(BarlowTwinsOptions),
         Create = (options, _) => new BarlowTwinsObjective((BarlowTwinsOptions)options),
+        Optimum = options => new Optimum(new BarlowTwinsFilter(((BarlowTwinsOptions)options).OffDiagonal)),
         Head = "mlp:hidden=8192x8192,out=8192,last-bias=false",
     };
 }

@@ -1,3 +1,5 @@
+using Semblance.Objectives.SpectralContrastive;
+
 namespace Semblance.Objectives.Joint;
 
 /// <summary>The joint loss as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class JointMethod
         Source = "Xue, Joshi, Gan, Chen, Mirzasoleiman, Which Features are Learnt by Contrastive Learning? On the Role of Simplicity Bias in Class Collapse and Feature Suppression, ICML 2023, section 6",
         OptionsType = typeof(JointOptions),
         Create = (options, _) => new JointObjective((JointOptions)options),
+        Optimum = options => SoftmaxSurrogate.Optimum(((JointOptions)options).Weight),
         Head = "mlp:hidden=2048,out=128",
         NeedsLabels = true,
     };

@@ -1,3 +1,5 @@
+using Semblance.Objectives.SpectralContrastive;
+
 namespace Semblance.Objectives.SimClr;
 
 /// <summary>SimCLR as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class SimClrMethod
         Source = "Chen, Kornblith, Norouzi, Hinton, A Simple Framework for Contrastive Learning of Visual Representations, ICML 2020, equation 1",
         OptionsType = typeof(SimClrOptions),
         Create = (options, _) => new SimClrObjective((SimClrOptions)options),
+        Optimum = _ => SoftmaxSurrogate.Optimum(),
         Head = "mlp:hidden=2048,out=128",
     };
 }

@@ -1,3 +1,5 @@
+using Semblance.Objectives.SpectralContrastive;
+
 namespace Semblance.Objectives.SupCon;
 
 /// <summary>Supervised contrastive learning as the library describes it.</summary>
@@ -12,6 +14,7 @@ internal static class SupConMethod
         Source = "Khosla, Teterwak, Wang, Sarna, Tian, Isola, Maschinot, Liu, Krishnan, Supervised Contrastive Learning, NeurIPS 2020, equations 2 and 3",
         OptionsType = typeof(SupConOptions),
         Create = (options, _) => new SupConObjective((SupConOptions)options),
+        Optimum = _ => SoftmaxSurrogate.Optimum(1),
         Head = "mlp:hidden=2048,out=128,norm=none",
         NeedsLabels = true,
     };
