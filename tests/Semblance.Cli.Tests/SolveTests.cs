@@ -153,7 +153,7 @@ public sealed class SolveTests : IDisposable
     {
         File.WriteAllLines(_folder["p.csv"], ["0,1", "1,0", "2,2", "3,4"]);
         var warnings = string.Join("\n", Invocation.Of("solve", "--method", "spectral", "--graph-only", _folder["p.csv"], "--dim", "3", "--json").Json["warnings"]!.AsArray().Select(w => (string)w!));
-        Assert.Contains("themselves", warnings.Replace("to itself", "themselves", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("itself", warnings, StringComparison.Ordinal);
         Assert.Contains("more than once", warnings, StringComparison.Ordinal);
     }
 
