@@ -142,7 +142,8 @@ internal sealed class LanczosIteration
             .. kept == 0 ? Array.Empty<Tensor>() : [image.MatMul(turn.Narrow(1, 0, kept)) / squares.Narrow(0, 0, kept).Sqrt()],
             .. kept == width ? Array.Empty<Tensor>() : [_a.RandomBlock(width - kept, _stream++)],
         ];
-        return _a.Orthonormal(Tensor.Cat(parts, 1), Used());
+        // The image has been orthogonalised; only small or new directions need it again.
+        return _a.Orthonormal(Tensor.Cat(parts, 1), kept == width && left[kept - 1] > floor * floor * 1e14 ? null : Used());
     }
 
     /// <summary>Values, their vectors in the basis and residuals.</summary>
