@@ -93,4 +93,13 @@ public sealed class HingeVicRegFilterTests
         Assert.Equal("variance weight 0: nothing keeps the embedding from collapsing to a point", Assert.Single(new HingeVicRegFilter(1, 0, 1).Apply(Ramp, 4).Warnings));
         Assert.Equal("covariance weight 0: nothing keeps dimensions apart, all of them carry the best direction", Assert.Single(new HingeVicRegFilter(1, 25, 0).Apply(Ramp, 4).Warnings));
     }
+
+    [Fact]
+    public void Without_invariance_every_direction_has_variance_1()
+    {
+        var found = new HingeVicRegFilter(0, 25, 1).Apply(Ramp, 3);
+        Assert.Equal([1, 1, 1, 0], found.Variances);
+        Assert.Equal(0, found.Loss);
+        Assert.Empty(found.Warnings);
+    }
 }
