@@ -38,5 +38,6 @@ public static class PairSources
     /// <param name="data">The data set.</param>
     /// <remarks>Pairs are undirected: which end comes first is drawn. With unequal weights the epoch draws its rows in proportion to them.</remarks>
     /// <exception cref="RequestException">A missing file, a line that is no pair, a sample number out of range, a weight that is not positive.</exception>
-    public static IPairSource PairList(string file, DataSet data) => PairListReader.Read(file, data.Count);
+    public static IPairSource PairList(string file, DataSet data) =>
+        new PairList(PairListReader.Read(file, data.Count));
 }

@@ -65,6 +65,27 @@ public sealed class RunModel : IDisposable
         return new RunFeatures(values, data.Count, values.Length / Math.Max(1, data.Count), data.Labels is null ? null : table.Labels, data.ClassNames);
     }
 
+    /// <summary>Representations of samples that are in memory, without gradients, [rows, c, h, w] or [rows, dim] -> [rows, representation dim]; lives in the caller's scope.</summary>
+    /// <param name="samples">Normalised as the run's views are, float32.</param>
+    public Tensor Represent(Tensor samples)
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        using var cast = new Autocast(samples.Device, PrecisionChoice.Type(_config.Precision));
+        _encoder.Train(false);
+        return scope.Return(_encoder.Forward(samples.Rank == 4 ? samples.ChannelsLast() : samples).To(ElementType.Float32));
+    }
+
+    /// <summary>Embeddings from representations, without gradients, [rows, representation dim] -> [rows, embedding dim] float32; lives in the caller's scope.</summary>
+    /// <param name="representations">What <see cref="Represent"/> gave.</param>
+    public Tensor Project(Tensor representations)
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        _head.Train(false);
+        return scope.Return(_head.Forward(representations).To(ElementType.Float32));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Semblance.Numerics;
 using Semblance.Tensors;
 
 namespace Semblance.Insight.Evaluation;

@@ -16,4 +16,9 @@ public interface ISpectralFilter
     /// <param name="total">Covariance (or second moment) of the embedding over all views, [dim, dim].</param>
     /// <param name="cross">Cross-view moment, symmetrised, centred alike, [dim, dim].</param>
     Tensor Loss(Tensor total, Tensor cross);
+
+    /// <summary>How much the loss falls for each unit of the trace of <c>cross</c>, where that is the only way cross enters: 2 invariance / dim for VICReg, 2 for the spectral
+    /// contrastive loss; null for others. A penalty on weights then has a closed form.</summary>
+    /// <param name="dim">Size of the embedding.</param>
+    double? CrossWeight(int dim) => null;
 }

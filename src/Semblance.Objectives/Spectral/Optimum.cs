@@ -12,4 +12,8 @@ public sealed record Optimum(ISpectralFilter Filter)
 
     /// <summary>What this stands in for where the method itself has no closed form; null when it is the method's own optimum.</summary>
     public string? Surrogate { get; init; }
+
+    /// <summary>How a graph without features is read. False: its entries are a distribution of pairs, so that rows count by their degree. True: rows count alike and entries are
+    /// summed as they are, (1 / n) sum_ij G_ij |z_i - z_j|^2, as Balestriero and LeCun 2022 write VICReg. Both agree where every degree is 1. Default false.</summary>
+    public bool CountsRowsAlike { get; init; }
 }

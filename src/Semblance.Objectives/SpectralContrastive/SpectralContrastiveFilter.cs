@@ -19,5 +19,7 @@ internal sealed class SpectralContrastiveFilter(SpectralContrastiveOptions optio
         return new FilteredSpectrum(Direction.Padded(kept, spectrum.Count), -kept.Sum(v => v * v), false, said);
     }
 
+    public double? CrossWeight(int dim) => 2;
+
     public Tensor Loss(Tensor total, Tensor cross) => (total * total).Sum() - (cross.Diagonal().Sum() * 2);
 }

@@ -36,6 +36,8 @@ internal sealed class HingeVicRegFilter(double invariance, double variance, doub
         };
     }
 
+    public double? CrossWeight(int dim) => 2 * invariance / dim;
+
     public Tensor Loss(Tensor total, Tensor cross)
     {
         var dim = total.Size(0);

@@ -19,6 +19,8 @@ internal sealed class SquaredVicRegFilter(double invariance, double variance, do
         return found with { Warnings = [$"the invariance weight is too strong for these pairs: everything collapses to a point; it must be below {variance / (1 - used[0]):G6}"] };
     }
 
+    public double? CrossWeight(int dim) => 2 * invariance / dim;
+
     public Tensor Loss(Tensor total, Tensor cross)
     {
         var dim = total.Size(0);

@@ -14,7 +14,7 @@ internal static class VicRegMethod
         Source = "Bardes, Ponce, LeCun, VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised Learning, ICLR 2022, equations 1-6",
         OptionsType = typeof(VicRegOptions),
         Create = (options, _) => new VicRegObjective((VicRegOptions)options),
-        Optimum = options => new Optimum(VicRegFilter.Of((VicRegOptions)options)),
+        Optimum = options => new Optimum(VicRegFilter.Of((VicRegOptions)options)) { CountsRowsAlike = true },
         Head = "mlp:hidden=8192x8192,out=8192",
     };
 }

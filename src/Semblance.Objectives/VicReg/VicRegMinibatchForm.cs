@@ -10,7 +10,7 @@ internal static class VicRegMinibatchForm
         "What VICReg with squared variance term learns in small batches, whose covariances are noisy: a shrunken spectrum.",
         "Derived from the second moments of a sample covariance of Gaussian rows; compared with stochastic gradient descent",
         typeof(VicRegMinibatchOptions),
-        options => new Optimum(Filter((VicRegMinibatchOptions)options)));
+        options => new Optimum(Filter((VicRegMinibatchOptions)options)) { CountsRowsAlike = true });
 
     private static SquaredVicRegFilter Filter(VicRegMinibatchOptions options) => new(options.Invariance, options.Variance, options.Covariance, options.Batch - 1);
 }

@@ -8,13 +8,9 @@ internal sealed class PairList : IPairSource
     private readonly int[] _first, _second;
     private readonly double[]? _cumulative;
 
-    /// <summary>A list of pairs.</summary>
-    /// <param name="first">One end of each pair, [pairs].</param>
-    /// <param name="second">The other end, [pairs].</param>
-    /// <param name="weights">Weight of each pair, &gt; 0, [pairs].</param>
-    internal PairList(int[] first, int[] second, double[] weights)
+    internal PairList(PairTable table)
     {
-        (_first, _second) = (first, second);
+        (_first, _second, var weights) = table;
         if (weights.All(w => w == weights[0])) return;
         _cumulative = new double[weights.Length];
         double sum = 0;

@@ -1,4 +1,5 @@
 using Semblance.Insight.Evaluation;
+using Semblance.Numerics;
 using Semblance.Pairs.Neighbours;
 using Semblance.Tensors;
 

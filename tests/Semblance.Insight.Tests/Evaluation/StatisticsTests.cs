@@ -1,4 +1,5 @@
 using Semblance.Insight.Evaluation;
+using Semblance.Numerics;
 
 namespace Semblance.Insight.Tests.Evaluation;
 

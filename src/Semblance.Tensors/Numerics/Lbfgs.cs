@@ -1,14 +1,8 @@
-namespace Semblance.Insight.Evaluation;
-
-/// <summary>A function of a vector that also writes its gradient.</summary>
-internal delegate double Objective(double[] point, double[] gradient);
-
-/// <summary>Where a minimisation ended.</summary>
-internal sealed record Minimum(double[] Point, double Value, int Iterations, bool HasConverged);
+namespace Semblance.Numerics;
 
 /// <summary>Limited-memory BFGS with a line search for the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, 2nd ed.,
 /// algorithms 7.4, 7.5, 3.5 and 3.6).</summary>
-internal sealed class Lbfgs
+public sealed class Lbfgs
 {
     private const int Memory = 10;
     private const double Decrease = 1e-4;
@@ -16,15 +10,18 @@ internal sealed class Lbfgs
     private readonly List<(double[] Step, double[] Change, double Rho)> _pairs = [];
 
     /// <summary>Ends after this many iterations.</summary>
-    internal int MaxIterations { get; init; } = 500;
+    public int MaxIterations { get; init; } = 500;
 
     /// <summary>Ends when no element of the gradient is larger.</summary>
-    internal double GradientTolerance { get; init; } = 1e-7;
+    public double GradientTolerance { get; init; } = 1e-7;
 
     /// <summary>Ends when an iteration lowers the value by a smaller share.</summary>
-    internal double ValueTolerance { get; init; } = 1e-9;
+    public double ValueTolerance { get; init; } = 1e-9;
 
-    internal Minimum Minimise(Objective function, double[] start)
+    /// <summary>Descends from a start to a minimum, or as far as rounding lets it.</summary>
+    /// <param name="function">The function; what is to be made small.</param>
+    /// <param name="start">Where to begin, not changed.</param>
+    public Minimum Minimise(ValueAndGradient function, double[] start)
     {
         _pairs.Clear();
         var here = new Place(start, new double[start.Length]) { Value = 0 };
@@ -54,7 +51,7 @@ internal sealed class Lbfgs
         return new Minimum(here.Point, here.Value, iteration, hasConverged);
     }
 
-    private static Place? Search(Objective function, Place from, double[] direction, double slope, double first)
+    private static Place? Search(ValueAndGradient function, Place from, double[] direction, double slope, double first)
     {
         var (low, lowSlope) = (0.0, slope);
         var lowPlace = from;
@@ -78,7 +75,7 @@ internal sealed class Lbfgs
     }
 
     private static Place? Zoom(
-        Objective function, Place from, double[] direction, double slope, (double Step, Place Place, double Slope) low, (double Step, Place Place, double Slope) high)
+        ValueAndGradient function, Place from, double[] direction, double slope, (double Step, Place Place, double Slope) low, (double Step, Place Place, double Slope) high)
     {
         for (var trial = 0; trial < 25; trial++)
         {
@@ -116,7 +113,7 @@ internal sealed class Lbfgs
     private static bool IsLower(Place place, Place from, double step, double slope) =>
         double.IsFinite(place.Value) && place.Value <= from.Value + (Decrease * step * slope);
 
-    private static Place At(Objective function, Place from, double[] direction, double step)
+    private static Place At(ValueAndGradient function, Place from, double[] direction, double step)
     {
         var point = new double[direction.Length];
         for (var i = 0; i < point.Length; i++) point[i] = from.Point[i] + (step * direction[i]);

@@ -1,0 +1,137 @@
+using Semblance.Errors;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral.Features;
+using Semblance.Objectives.Spectral.Solving;
+using Semblance.Pairs;
+using Semblance.Pairs.Moments;
+using Semblance.Tensors;
+using Semblance.Training;
+using Semblance.Training.Runs;
+
+namespace Semblance.Insight.Pairing;
+
+/// <summary>A data set whose augmentations make the views; read in one pass for each epoch, never held in memory as views.</summary>
+internal sealed class DataInput : PairInput
+{
+    private const int Batch = 1024;
+    private readonly PairRequest _request;
+    private readonly DataSet _data;
+    private readonly ViewPlan _plan;
+    private readonly IPairSource _pairs;
+    private readonly RunFeatureMap? _run;
+
+    private DataInput(PairRequest request, DataSet data, ViewPlan plan, IPairSource pairs, RunFeatureMap? run) =>
+        (_request, _data, _plan, _pairs, _run) = (request, data, plan, pairs, run);
+
+    public override string Description => $"{_request.ViewsPerSample} views of {_pairs.Count} samples of {_data.Name}, {_request.Epochs} {(_request.Epochs == 1 ? "time" : "times")}{(_run is null ? "" : $", seen through {_request.Run}")}";
+
+    public override int Dim => _run?.Dim ?? _plan.Output.Count;
+
+    public static new DataInput Open(PairRequest request)
+    {
+        if (request.ViewsPerSample < 2) throw new RequestException("pairs need at least two views of each sample", $"got --views-per-sample {request.ViewsPerSample}", "give 2 or more");
+        if (request.Epochs < 1) throw new RequestException("views must be drawn at least once", $"got --epochs {request.Epochs}", "give 1 or more");
+        var folder = request.Run is { } path ? RunFolder.Open(path) : null;
+        var config = folder?.ReadConfig();
+        var size = request.ImageSize ?? config?.ImageSize;
+        var data = DataSets.Open(new DataRequest { Name = request.Data!, DataRoot = request.DataRoot, ImageSize = size, Channels = config?.Channels, LabelsFile = request.Labels });
+        try
+        {
+            var plan = ViewPlan.Named(request.Augment, data, size);
+            var run = folder is null ? null : new RunFeatureMap(RunModel.Load(folder), plan.Output);
+            return new DataInput(request, data, plan, PairSources.Named(request.PairSource, data), run);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        using var sums = new MomentAccumulator(map.Dim, _request.ViewsPerSample, _data.Labels is { } labels ? labels.Max() + 1 : 0);
+        using var loader = new ViewLoader(_data, _plan, _pairs, new LoaderOptions
+        {
+            Batch = Math.Min(Batch, _pairs.Count),
+            Views = _request.ViewsPerSample,
+            Seed = _request.Seed,
+            Workers = _request.Workers,
+            Shuffle = false,
+            DropLast = false,
+        });
+        var (done, all) = (0L, (long)_pairs.Count * _request.Epochs);
+        for (var epoch = 0; epoch < _request.Epochs; epoch++)
+        {
+            foreach (var batch in loader.Epoch(epoch))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using (batch) Add(sums, map, batch);
+                progress?.Invoke(done += batch.Count, all);
+            }
+        }
+
+        return sums.ToMoments();
+    }
+
+    public override Matrix Landmarks(int? count)
+    {
+        if (count is null && _data.Count > 5000) throw new RequestException("a kernel on all samples is too large", $"'{_data.Name}' has {_data.Count} samples", "choose landmarks: --kernel rbf:WIDTH,landmarks=1000");
+        return Plain(Math.Min(_data.Count, count is { } wanted ? Math.Max(10 * wanted, 1000) : int.MaxValue), rows => rows, _run?.Dim ?? _plan.Output.Count, CancellationToken.None);
+    }
+
+    public override Matrix Embed(SpectralEncoder encoder, CancellationToken cancellation = default) => Plain(_data.Count, encoder.Transform, encoder.Dim, cancellation);
+
+    public override PairMoments? EmbeddedMoments(SpectralEncoder encoder) => null;
+
+    protected override void Dispose(bool disposing)
+    {
+        _run?.Dispose();
+        _data.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Add(MomentAccumulator sums, IFeatureMap map, ViewBatch batch)
+    {
+        if (_run is null && map is LinearFeatures)
+        {
+            sums.Add(batch);
+            return;
+        }
+
+        using var scope = new TensorScope();
+        var views = new double[_request.ViewsPerSample][];
+        for (var v = 0; v < views.Length; v++) views[v] = map.Map(Rows(batch, v)).ToArray<double>();
+        sums.Add(views, labels: _data.Labels is null ? default : Array.ConvertAll(batch.Labels, y => (int)y));
+    }
+
+    /// <summary>A view as rows of the numbers that a feature map takes, [rows, d].</summary>
+    private Tensor Rows(ViewBatch batch, int view)
+    {
+        var rows = Tensor.FromSpan(batch.View(view), batch.Count, _plan.Output.Count);
+        return _run?.Map(rows) ?? rows.To(ElementType.Float64);
+    }
+
+    /// <summary>Samples without augmentation, in order, passed on in blocks.</summary>
+    private Matrix Plain(int count, Func<Tensor, Tensor> map, int dim, CancellationToken cancellation)
+    {
+        var result = new Matrix(count, dim);
+        using var loader = ViewLoader.InOrder(_data, _plan.ToPlain(), Batch, _request.Workers);
+        var done = 0;
+        foreach (var batch in loader.Epoch(0))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = new TensorScope();
+            using (batch)
+            {
+                var take = Math.Min(batch.Count, count - done);
+                map(Rows(batch, 0).Narrow(0, 0, take)).Contiguous().ToArray<double>().CopyTo(result.Values, (long)done * dim);
+                done += take;
+            }
+
+            if (done == count) break;
+        }
+
+        return result;
+    }
+}

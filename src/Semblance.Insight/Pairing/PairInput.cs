@@ -1,0 +1,79 @@
+using Semblance.Errors;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral.Features;
+using Semblance.Objectives.Spectral.Solving;
+using Semblance.Pairs.Moments;
+
+namespace Semblance.Insight.Pairing;
+
+/// <summary>Pairs as a user gave them, ready to be turned into moments of any features.</summary>
+public abstract class PairInput : IDisposable
+{
+    /// <summary>What it is, for people: <c>2 views of 1000 rows</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Columns of a sample before any feature map.</summary>
+    public abstract int Dim { get; }
+
+    /// <summary>Reads what a request names.</summary>
+    /// <param name="request">Exactly one form of input.</param>
+    /// <exception cref="RequestException">None or several forms, files that cannot be read or do not fit together, an unknown graph or data set.</exception>
+    public static PairInput Open(PairRequest request)
+    {
+        var forms = new List<string>();
+        if (request.Views.Count > 0) forms.Add("--views");
+        if (request.Samples is not null) forms.Add("--x");
+        if (request.GraphOnly is not null) forms.Add("--graph-only");
+        if (request.Data is not null) forms.Add("--data");
+        if (forms.Count != 1)
+        {
+            throw new RequestException(
+                "there must be one kind of pairs",
+                forms.Count == 0 ? "none was given" : $"got {string.Join(" and ", forms)}",
+                "give --views A.npy B.npy, or --x X.npy with --pairs or --graph, or --graph-only EDGES.csv, or --data D with --augment");
+        }
+
+        if (request.Samples is null && (request.Pairs ?? request.Graph) is not null) throw new RequestException("pairs and graphs relate the rows of samples", $"got {(request.Pairs is null ? "--graph" : "--pairs")} without --x", "add --x X.npy, or use --graph-only for a graph without features");
+        if (request.Data is null && request.Run is not null) throw new RequestException("a run's encoder needs images", "got --run without --data", "add --data, or embed first and give --views or --x");
+        return request switch
+        {
+            { Views.Count: > 0 } => ViewInput.Open(request),
+            { Samples: not null } => RelatedInput.Open(request),
+            { GraphOnly: not null } => GraphInput.Open(request),
+            _ => DataInput.Open(request),
+        };
+    }
+
+    /// <summary>Moments of features of the pairs.</summary>
+    /// <param name="map">The features.</param>
+    /// <param name="progress">Told units done and in all; null for nobody.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="RequestException">NaN or infinity; a graph without features.</exception>
+    public abstract PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default);
+
+    /// <summary>Samples to take landmarks from, [n, d].</summary>
+    /// <param name="count">How many are needed at least; null for all.</param>
+    public abstract Matrix Landmarks(int? count);
+
+    /// <summary>Embeds the rows: all views stacked (view v of row n is row v * rows + n), all samples of --x, or all samples of a data set without augmentation.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    public abstract Matrix Embed(SpectralEncoder encoder, CancellationToken cancellation = default);
+
+    /// <summary>Moments of the embedded pairs, for a certificate from rows; null where that would need a second pass over data drawn anew.</summary>
+    /// <param name="encoder">The encoder.</param>
+    public abstract PairMoments? EmbeddedMoments(SpectralEncoder encoder);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of files and memory.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

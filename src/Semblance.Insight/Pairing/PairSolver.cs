@@ -1,0 +1,46 @@
+using System.Globalization;
+using Semblance.Errors;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral;
+using Semblance.Objectives.Spectral.Features;
+using Semblance.Objectives.Spectral.Solving;
+
+namespace Semblance.Insight.Pairing;
+
+/// <summary>Solves a method on pairs as a user gave them.</summary>
+public static class PairSolver
+{
+    /// <summary>The optimum: an encoder, or the embedding of a graph's nodes.</summary>
+    /// <param name="input">The pairs.</param>
+    /// <param name="optimum">The method.</param>
+    /// <param name="options">Size of the embedding and penalties.</param>
+    /// <param name="features">A feature map by name, see <see cref="FeatureMaps.Named"/>. Default linear.</param>
+    /// <param name="progress">Told units done and in all of the pass over the pairs.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="RequestException">What the input, the method and the options say.</exception>
+    public static Solution Solve(
+        PairInput input, Optimum optimum, SolveOptions options, string features = "linear", Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        if (input is GraphInput graph)
+        {
+            if (features != LinearFeatures.Word) throw new RequestException("a graph alone has no features for a kernel", $"got --kernel {features}", "give samples with --x and the graph with --graph edges:FILE");
+            return GraphSolver.Solve(graph.Relation, optimum, options);
+        }
+
+        var map = Map(input, features, options.Seed);
+        var solution = LinearSolver.Solve(input.Moments(map, progress, cancellation), optimum, options, map);
+        if (options.WeightDecay > 0 || input.EmbeddedMoments(solution.Encoder!) is not { } embedded) return solution;
+        return LinearSolver.Certified(solution, optimum, embedded);
+    }
+
+    /// <summary>A feature map by name, with landmarks from the input.</summary>
+    /// <inheritdoc cref="Solve"/>
+    public static IFeatureMap Map(PairInput input, string features, long seed)
+    {
+        if (features == LinearFeatures.Word) return new LinearFeatures(input.Dim);
+        var mark = features.LastIndexOf("landmarks=", StringComparison.Ordinal);
+        int? landmarks = mark >= 0 && int.TryParse(features[(mark + 10)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        var isRandom = features.StartsWith("fourier", StringComparison.Ordinal) || features.StartsWith("relu", StringComparison.Ordinal);
+        return FeatureMaps.Named(features, isRandom ? new Matrix(0, input.Dim) : input.Landmarks(landmarks), seed);
+    }
+}

@@ -1,0 +1,49 @@
+using Semblance.Errors;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral.Features;
+using Semblance.Objectives.Spectral.Solving;
+using Semblance.Pairs.Moments;
+
+namespace Semblance.Insight.Pairing;
+
+/// <summary>Row-aligned arrays of views.</summary>
+internal sealed class ViewInput : PairInput
+{
+    private readonly Matrix[] _views;
+    private readonly int[]? _labels;
+
+    private ViewInput(Matrix[] views, int[]? labels) => (_views, _labels) = (views, labels);
+
+    public override string Description => $"{_views.Length} views of {_views[0].Rows} rows of {Dim} numbers";
+
+    public override int Dim => _views[0].Columns;
+
+    public static new ViewInput Open(PairRequest request)
+    {
+        if (request.Views.Count < 2) throw new RequestException("pairs need at least two views", "got one file", "give --views A.npy B.npy");
+        Matrix[] views = [.. request.Views.Select((file, k) => PairFiles.Matrix(file, $"view {k + 1}"))];
+        for (var k = 1; k < views.Length; k++)
+        {
+            if (views[k].Rows == views[0].Rows && views[k].Columns == views[0].Columns) continue;
+            throw new RequestException("views must be row-aligned arrays of one shape", $"view 1 is [{views[0].Rows}, {views[0].Columns}], view {k + 1} is [{views[k].Rows}, {views[k].Columns}]", "give the same samples in the same order");
+        }
+
+        return new ViewInput(views, PairFiles.Labels(request.Labels, views[0].Rows));
+    }
+
+    public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default) =>
+        Of([.. _views.Select(v => PairFiles.Mapped(map, v))], _labels);
+
+    public override Matrix Landmarks(int? count) => PairFiles.Stacked(_views);
+
+    public override Matrix Embed(SpectralEncoder encoder, CancellationToken cancellation = default) => PairFiles.Stacked([.. _views.Select(encoder.Transform)]);
+
+    public override PairMoments EmbeddedMoments(SpectralEncoder encoder) => Of([.. _views.Select(encoder.Transform)], _labels);
+
+    private static PairMoments Of(Matrix[] views, int[]? labels)
+    {
+        using var sums = new MomentAccumulator(views[0].Columns, views.Length, labels is null ? 0 : labels.Max() + 1);
+        sums.Add([.. views.Select(v => v.Values)], labels: labels);
+        return sums.ToMoments();
+    }
+}
