@@ -4,15 +4,16 @@ using Semblance.Tensors;
 
 namespace Semblance.Pairs.Neighbours;
 
-/// <summary>Rows prepared so that one inner product ranks them: <c>key = q . x</c> is larger for nearer rows.</summary>
-/// <remarks>Cosine: rows of length 1. Euclidean: centred rows with one more column, <c>[x, -|x|^2 / 2]</c> for the index and <c>[q, 1]</c> for the
-/// query, so that <c>key = (|q|^2 - distance^2) / 2</c>. Centring changes no distance and keeps the numbers small, which float32 needs.</remarks>
+/// <summary>Rows prepared so that one inner product ranks them: <c>key = q . x - half(x)</c> is larger for nearer rows.</summary>
+/// <remarks>Cosine: rows of length 1 and half 0. Euclidean: centred rows and <c>half(x) = |x|^2 / 2</c>, so that <c>key = (|q|^2 - distance^2) / 2</c>.
+/// Centring changes no distance and keeps the numbers small, which float32 needs.</remarks>
 internal sealed class MetricSpace
 {
     private const double Unit = 1.0 / (1 << 24);
     private readonly float[] _values;
     private readonly float[] _mean;
     private readonly double[] _norms;
+    private readonly float[] _halves;
     private readonly double _largest;
 
     internal MetricSpace(float[] values, int dim, Metric metric, bool centre)
@@ -27,7 +28,12 @@ internal sealed class MetricSpace
         _values = isCentred ? Centred(values, mean) : values;
         IsCentred = isCentred;
         _norms = new double[Rows];
-        Parallel.For(0, Rows, r => _norms[r] = Norm(r));
+        _halves = new float[Rows];
+        Parallel.For(0, Rows, r =>
+        {
+            _norms[r] = Norm(r);
+            if (metric == Metric.Euclidean) _halves[r] = (float)(_norms[r] * _norms[r] / 2);
+        });
         _largest = _norms.Max();
     }
 
@@ -37,8 +43,8 @@ internal sealed class MetricSpace
 
     internal Metric Metric { get; }
 
-    /// <summary>Columns of the prepared rows.</summary>
-    internal int Width => Metric == Metric.Cosine ? Dim : Dim + 1;
+    /// <summary>What is taken from inner products with each row to make keys, [rows].</summary>
+    internal ReadOnlySpan<float> Halves => _halves;
 
     private bool IsCentred { get; }
 
@@ -55,15 +61,15 @@ internal sealed class MetricSpace
     /// <summary>Squared length of a row from the origin of the keys: the mean for Euclidean distances.</summary>
     internal double SquaredNorm(int row) => _norms[row] * _norms[row];
 
-    /// <summary>Writes prepared rows into a tensor [block, width] from its first row on.</summary>
-    internal void Load(Tensor block, int start, int count, bool isIndex)
+    /// <summary>Writes prepared rows into a tensor [block, dim] from its first row on.</summary>
+    internal void Load(Tensor block, int start, int count)
     {
         unsafe
         {
             fixed (float* pointer = block.Elements<float>())
             {
                 var target = (nint)pointer;
-                Parallel.For(0, count, r => Prepare(start + r, new Span<float>((float*)target + ((long)r * Width), Width), isIndex));
+                Parallel.For(0, count, r => Prepare(start + r, new Span<float>((float*)target + ((long)r * Dim), Dim)));
             }
         }
     }
@@ -78,7 +84,7 @@ internal sealed class MetricSpace
         return size > 0 ? Math.Clamp(Sum<Product>(x, q) / size, -1, 1) : 0;
     }
 
-    private void Prepare(int row, Span<float> target, bool isIndex)
+    private void Prepare(int row, Span<float> target)
     {
         var source = _values.AsSpan(row * Dim, Dim);
         if (Metric == Metric.Cosine)
@@ -89,7 +95,6 @@ internal sealed class MetricSpace
         }
 
         for (var c = 0; c < Dim; c++) target[c] = source[c] - _mean[c];
-        target[Dim] = isIndex ? (float)(-_norms[row] * _norms[row] / 2) : 1;
     }
 
     private double Norm(int row)

@@ -36,7 +36,7 @@ public static class NearestNeighbours
     {
         RowCheck.Neighbours(k, RowCheck.Rows(rows, dim, "the set") - 1, "each row has, besides itself,");
         var space = new MetricSpace(rows, dim, metric, centre);
-        return NeighbourSearch.Run(space, space, k, excludeSelf: true);
+        return WithinSearch.Fits(space, k) ? WithinSearch.Run(space, k) : NeighbourSearch.Run(space, space, k, excludeSelf: true);
     }
 
     /// <summary>Pairs of rows of one set at least as near as a threshold.</summary>

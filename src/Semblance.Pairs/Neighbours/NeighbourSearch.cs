@@ -21,7 +21,8 @@ internal static class NeighbourSearch
         return table;
     }
 
-    private static void Rank(Shortlist list, MetricSpace index, MetricSpace query, int row, NeighbourTable table)
+    /// <summary>Puts the candidates of a row in exact order and the best into the table.</summary>
+    internal static void Rank(Shortlist list, MetricSpace index, MetricSpace query, int row, NeighbourTable table)
     {
         var entries = list.Finish();
         var sign = index.Metric == Metric.Cosine ? -1 : 1;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Semblance.Pairs.Neighbours;
@@ -12,6 +13,12 @@ internal sealed class Shortlist(int k)
     private float _margin;
     private int _count;
 
+    /// <summary>Memory of one list.</summary>
+    internal static long Bytes(int k) => 2L * ((2 * k) + 64) * sizeof(ulong);
+
+    /// <summary>Smallest key that is still taken.</summary>
+    internal float Threshold => _threshold;
+
     internal void Reset(float margin)
     {
         _threshold = float.NegativeInfinity;
@@ -20,7 +27,7 @@ internal sealed class Shortlist(int k)
     }
 
     /// <summary>Takes in the keys of consecutive index rows.</summary>
-    /// <param name="keys">Inner products, larger is nearer.</param>
+    /// <param name="keys">Inner products less halves, larger is nearer.</param>
     /// <param name="first">Row number of the first key.</param>
     /// <param name="skip">A row number to leave out, or -1.</param>
     internal void Take(ReadOnlySpan<float> keys, int first, int skip)
@@ -28,11 +35,37 @@ internal sealed class Shortlist(int k)
         var i = 0;
         for (; i + 8 <= keys.Length; i += 8)
         {
-            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(keys[i..]), Vector256.Create(_threshold))) continue;
-            for (var j = i; j < i + 8; j++) Offer(keys[j], first + j, skip);
+            var near = Vector256.GreaterThanOrEqual(Vector256.Create(keys[i..]), Vector256.Create(_threshold)).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
+            {
+                var j = i + BitOperations.TrailingZeroCount(near);
+                OfferUnless(keys[j], first + j, skip);
+            }
         }
 
-        for (; i < keys.Length; i++) Offer(keys[i], first + i, skip);
+        for (; i < keys.Length; i++) OfferUnless(keys[i], first + i, skip);
+    }
+
+    /// <summary>Takes in the inner products with consecutive index rows.</summary>
+    /// <param name="products">Inner products.</param>
+    /// <param name="halves">What is taken from each to make its key.</param>
+    /// <param name="first">Row number of the first.</param>
+    /// <param name="skip">A row number to leave out, or -1.</param>
+    internal void Take(ReadOnlySpan<float> products, ReadOnlySpan<float> halves, int first, int skip)
+    {
+        var i = 0;
+        for (; i + 8 <= products.Length; i += 8)
+        {
+            var keys = Vector256.Create(products[i..]) - Vector256.Create(halves[i..]);
+            var near = Vector256.GreaterThanOrEqual(keys, Vector256.Create(_threshold)).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
+            {
+                var j = i + BitOperations.TrailingZeroCount(near);
+                OfferUnless(products[j] - halves[j], first + j, skip);
+            }
+        }
+
+        for (; i < products.Length; i++) OfferUnless(products[i] - halves[i], first + i, skip);
     }
 
     /// <summary>Row numbers of the candidates.</summary>
@@ -44,28 +77,65 @@ internal sealed class Shortlist(int k)
 
     internal static int RowOf(ulong entry) => (int)(uint)entry;
 
-    private void Offer(float key, int row, int skip)
+    /// <summary>Takes in one key; rows must come in ascending order.</summary>
+    internal void Offer(float key, int row)
     {
-        if (!(key >= _threshold) || row == skip) return;
+        if (!(key >= _threshold)) return;
         if (_count == _entries.Length) Compact();
         if (key >= _threshold) _entries[_count++] = ((ulong)~Ordered(key) << 32) | (uint)row;
     }
 
+    private void OfferUnless(float key, int row, int skip)
+    {
+        if (row != skip) Offer(key, row);
+    }
+
     private void Compact()
     {
-        _entries.AsSpan(0, _count).Sort();
         if (_count < k) return;
-        _threshold = Math.Max(_threshold, KeyOf(_entries[k - 1]) - (2 * _margin));
-        var kept = k;
-        while (kept < _count && KeyOf(_entries[kept]) >= _threshold) kept++;
+        var smallest = KeyOf(Select(_entries.AsSpan(0, _count), k - 1)) - (2 * _margin);
+        var last = ~Ordered(smallest);
+        _threshold = Math.Max(_threshold, smallest);
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if ((uint)(_entries[i] >> 32) <= last) _entries[kept++] = _entries[i];
+        }
+
         if (kept > _most)
         {
             // Too many equals: later rows must beat the last one kept, as their numbers are higher.
+            _entries.AsSpan(0, kept).Sort();
             kept = _most;
             _threshold = MathF.BitIncrement(KeyOf(_entries[kept - 1]));
         }
 
         _count = kept;
+    }
+
+    // The entry that a sort would put at a place (Hoare 1961); the entries change their order.
+    private static ulong Select(Span<ulong> entries, int place)
+    {
+        var (from, to) = (0, entries.Length - 1);
+        while (from < to)
+        {
+            var middle = entries[(from + to) / 2];
+            var (i, j) = (from, to);
+            while (i <= j)
+            {
+                while (entries[i] < middle) i++;
+                while (entries[j] > middle) j--;
+                if (i > j) break;
+                (entries[i], entries[j]) = (entries[j], entries[i]);
+                (i, j) = (i + 1, j - 1);
+            }
+
+            if (place <= j) to = j;
+            else if (place >= i) from = i;
+            else break;
+        }
+
+        return entries[place];
     }
 
     // Bits of a float in an order that integers share.

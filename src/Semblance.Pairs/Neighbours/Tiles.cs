@@ -1,3 +1,4 @@
+using System.Numerics;
 using Semblance.Tensors;
 
 namespace Semblance.Pairs.Neighbours;
@@ -8,7 +9,7 @@ namespace Semblance.Pairs.Neighbours;
 /// <param name="firstColumn">Number of the first of these index rows.</param>
 internal delegate void TileRow(int row, ReadOnlySpan<float> keys, int firstColumn);
 
-/// <summary>Inner products of a block of query rows with all index rows, tile by tile.</summary>
+/// <summary>Keys of a block of query rows against all index rows, tile by tile.</summary>
 internal sealed class Tiles : IDisposable
 {
     internal const int QueryRows = 1024;
@@ -23,8 +24,8 @@ internal sealed class Tiles : IDisposable
     internal Tiles(MetricSpace index, MetricSpace query)
     {
         (_index, _query) = (index, query);
-        _left = Tensor.Empty([Math.Min(QueryRows, query.Rows), query.Width]).Keep();
-        _right = Tensor.Empty([Math.Min(IndexRows, index.Rows), index.Width]).Keep();
+        _left = Tensor.Empty([Math.Min(QueryRows, query.Rows), query.Dim]).Keep();
+        _right = Tensor.Empty([Math.Min(IndexRows, index.Rows), index.Dim]).Keep();
         _tile = Tensor.Empty([_left.Size(0) * _right.Size(0)]).Keep();
     }
 
@@ -33,12 +34,12 @@ internal sealed class Tiles : IDisposable
     {
         using var silent = new NoGradient();
         var rows = Math.Min(QueryRows, _query.Rows - queryStart);
-        _query.Load(_left, queryStart, rows, isIndex: false);
+        _query.Load(_left, queryStart, rows);
         for (var first = indexStart; first < _index.Rows; first += IndexRows)
         {
             using var scope = new TensorScope();
             var columns = Math.Min(IndexRows, _index.Rows - first);
-            _index.Load(_right, first, columns, isIndex: true);
+            _index.Load(_right, first, columns);
             var output = _tile.Narrow(0, 0, (long)rows * columns).Reshape(rows, columns);
             Product.Run(_left.Narrow(0, 0, rows), _right.Narrow(0, 0, columns).Transpose(), output);
             Visit(output, rows, columns, first, visit);
@@ -52,12 +53,24 @@ internal sealed class Tiles : IDisposable
         _tile.Dispose();
     }
 
-    private static unsafe void Visit(Tensor tile, int rows, int columns, int first, TileRow visit)
+    private unsafe void Visit(Tensor tile, int rows, int columns, int first, TileRow visit)
     {
         fixed (float* pointer = tile.Elements<float>())
         {
             var start = (nint)pointer;
-            Parallel.For(0, rows, r => visit(r, new ReadOnlySpan<float>((float*)start + ((long)r * columns), columns), first));
+            Parallel.For(0, rows, r =>
+            {
+                var keys = new Span<float>((float*)start + ((long)r * columns), columns);
+                Subtract(keys, _index.Halves.Slice(first, columns));
+                visit(r, keys, first);
+            });
         }
+    }
+
+    private static void Subtract(Span<float> keys, ReadOnlySpan<float> halves)
+    {
+        var i = 0;
+        for (; i + Vector<float>.Count <= keys.Length; i += Vector<float>.Count) (new Vector<float>(keys[i..]) - new Vector<float>(halves[i..])).CopyTo(keys[i..]);
+        for (; i < keys.Length; i++) keys[i] -= halves[i];
     }
 }
