@@ -33,7 +33,7 @@ internal sealed class HingeAgainstSquared : Experiment
             var formula = solution.Filter.Loss;
             var own = losses.HingeVicReg(solution.Embedding!.ToTensor(), alpha, beta, gamma).Item();
             literal = Math.Max(literal, RowDescent.Gap(own, formula));
-            var found = RowDescent.Adam(z => losses.HingeVicReg(z, alpha, beta, gamma), Draw.Normal(rng, n, dim), context.Size(3000, 12000), 0.03).Loss;
+            var found = RowDescent.Adam(z => losses.HingeVicReg(z, alpha, beta, gamma), Draw.Normal(rng, n, dim), context.Size(3000, 12000), 0.1).Loss;
             above = Math.Max(above, (found - formula) / formula);
             below = Math.Max(below, (formula - found) / formula);
             rows.Add([Words.Of([alpha, beta, gamma]), Words.Of(formula), Words.Of(own), Words.Of(found), Words.Of((found - formula) / formula)]);

@@ -23,7 +23,7 @@ internal static class RowDescent
         }
     }
 
-    /// <summary>Adam with a step that decays to 0 along a half cosine: for losses with kinks, where a line search stalls.</summary>
+    /// <summary>Adam with a step that decays exponentially to a ten-thousandth: for losses with kinks, where a line search stalls.</summary>
     /// <remarks>Kingma and Ba 2015, algorithm 1.</remarks>
     internal static (Matrix Point, double Loss) Adam(Func<Tensor, Tensor> loss, Matrix start, int steps, double rate)
     {
@@ -31,7 +31,7 @@ internal static class RowDescent
         for (var step = 1; step <= steps; step++)
         {
             var gradient = Slope(loss, point, start.Rows, start.Columns).Gradient;
-            var now = rate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
+            var now = rate * Math.Pow(1e-4, (double)step / steps);
             for (var i = 0; i < point.Length; i++)
             {
                 first[i] += 0.1 * (gradient[i] - first[i]);
