@@ -53,12 +53,13 @@ internal sealed class LanczosIteration
             {
                 if (IsSettled(settled, values) && Finished(values, turn) is { } result) return result;
                 settled = values[.._a.Count];
-                Restart(values, turn);
+                // Nothing but the wanted ones stays, so that the first value besides them tells how far the fresh vectors have come.
+                Restart(values, turn, _a.Count);
                 _next = Fresh();
             }
             else
             {
-                Restart(values, turn);
+                Restart(values, turn, Math.Min(_used - Block, _a.Count + ((_used - _a.Count) / 2)));
             }
 
             _a.CheckLimit(worst, Limit);
@@ -158,12 +159,10 @@ internal sealed class LanczosIteration
         return (values.ToArray<double>(), turn, residuals.ToArray<double>());
     }
 
-    /// <summary>Keeps the best half or so of the basis, turned to the Ritz vectors.</summary>
-    private void Restart(double[] values, Tensor turn)
+    /// <summary>Keeps the first Ritz vectors as basis.</summary>
+    private void Restart(double[] values, Tensor turn, int kept)
     {
         using var scope = new TensorScope();
-        var room = (_used - _a.Count) / 2;
-        var kept = Math.Min(_used - Block, _a.Count + room);
         var vectors = Used().MatMul(turn.Narrow(1, 0, kept));
         _basis.Narrow(1, 0, kept).CopyInPlace(vectors);
         Array.Clear(_inner.Values);
