@@ -147,7 +147,7 @@ internal sealed class TrainLoop : IDisposable
     }
 
     private TrainPlan Describe(Progress progress) => new(
-        _data.Count, _learner.Method.Trains ? _totalSteps : 0, progress.Step, _learner.Trained.Sum(p => p.Value.Count), _learner.Encoder.Spec, _config.Head ?? _learner.Method.Head,
+        _data.Count, _learner.Method.Trains ? _totalSteps : 0, progress.Step, _learner.Trained.Sum(p => p.Value.Count), _learner.Encoder.Spec, _config.HeadOf(_learner.Method),
         _learner.Encoder.OutputDim, _learner.Head.OutputDim, _config.Precision, _data.Skipped);
 
     private void RequireLabels()
