@@ -79,7 +79,7 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <remarks>Without the small term of finite batches.</remarks>
     public double LargestStableStep(IReadOnlyList<double> spectrum)
     {
-        var fastest = Math.Max(8 * Math.Max(1, OffDiagonal) * spectrum.Max(), -4 * spectrum.Min());
+        var fastest = Math.Max(8 * Math.Max(1, OffDiagonal) * FlowInput.Spectrum(spectrum).Max(), -4 * spectrum.Min());
         return fastest > 0 ? 2 / fastest : double.PositiveInfinity;
     }
 

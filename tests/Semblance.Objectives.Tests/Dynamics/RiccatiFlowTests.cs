@@ -10,6 +10,8 @@ public sealed class RiccatiFlowTests
 {
     private static readonly double[] Spectrum = [.95, .7, .45, .2, 0, -.1, -.4];
 
+    private static Matrix Matrix(double[,] table) => Plain.Matrix(table);
+
     private static double[,] Equation(double[] rates, double saturation, double[,] w) =>
         Add(Mul(w, Diagonal(rates)), Mul(w, T(w), w), -saturation);
 
@@ -169,6 +171,15 @@ public sealed class RiccatiFlowTests
 
         Assert.InRange(Miss(1e-2) / Miss(1e-3), 50, 150);
         Assert.True(Miss(1e-3) < 1e-4);
+    }
+
+    [Fact]
+    public void Nothing_is_learnt_from_nothing()
+    {
+        var flow = new SpectralContrastiveFlow();
+        Assert.All(flow.HalfTimes(Spectrum, new Matrix(2, 7)), h => Assert.True(double.IsPositiveInfinity(h)));
+        Assert.All(flow.Limits(Spectrum, new Matrix(2, 7)), v => Assert.Equal(0, v));
+        Assert.All(flow.HalfTimes([-.1, -.5], Matrix(Normal(2, 2, 1))), h => Assert.True(double.IsPositiveInfinity(h)));
     }
 
     [Fact]
