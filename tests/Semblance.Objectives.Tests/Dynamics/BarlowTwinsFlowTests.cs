@@ -166,7 +166,7 @@ public sealed class BarlowTwinsFlowTests
         double[] spectrum = [.9, .4, .2, -.3];
         var start = Normal(3, 4, 5, .1);
         var w = Rk4(x => Descent(spectrum, x, .3), start, 8, 6000);
-        var weights = new BarlowTwinsEquation { OffDiagonal = .3 }.Weights(spectrum, Matrix(start), [3, 8])[1];
+        var weights = new BarlowTwinsEquation { OffDiagonal = .3, Tolerance = 1e-11 }.Weights(spectrum, Matrix(start), [3, 8])[1];
         Assert.True(Gap(w, Of(weights)) < 1e-9);
     }
 
