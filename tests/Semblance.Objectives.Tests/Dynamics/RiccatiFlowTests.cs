@@ -73,6 +73,16 @@ public sealed class RiccatiFlowTests
     }
 
     [Fact]
+    public void A_fast_mode_that_only_echoes_a_faster_one_gives_way_at_any_time()
+    {
+        // The second column is a multiple of the first, up to rounding, which must not grow.
+        double[] spectrum = [.9, .8, .3];
+        var start = Matrix(Mul(Orthonormal(Normal(2, 2, 7)), Table(2, 3, (i, j) => i == 0 ? .3 / (j + 1) : j == 2 ? .2 : 0)));
+        foreach (var time in new[] { 40, 1e4 })
+            Assert.True(Gap([.9, 0, .3], new SpectralContrastiveFlow().Variances(spectrum, start, time)) < 1e-12);
+    }
+
+    [Fact]
     public void Aligned_modes_follow_the_logistic_and_its_half_time()
     {
         var start = Matrix(Table(2, 7, (i, j) => i == j ? .01 : 0));
