@@ -49,7 +49,7 @@ public sealed class BarlowTwinsEquation : IFlow
     {
         var result = new Matrix(times.Count, initial.Rows);
         var weights = Weights(spectrum, initial, times);
-        for (var i = 0; i < weights.Length; i++) Spectra.Values(Correlation(weights[i], spectrum)).CopyTo(result.Row(i));
+        for (var i = 0; i < weights.Length; i++) SymmetricEigen.Decompose(Correlation(weights[i], spectrum)).Values.CopyTo(result.Row(i));
         return result;
     }
 
@@ -58,7 +58,7 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <param name="initial">Weights at time 0 in eigen-coordinates, [dim, modes].</param>
     /// <param name="level">Above 0, default one half.</param>
     public double[] CorrelationTimes(IReadOnlyList<double> spectrum, Matrix initial, double level = 0.5) =>
-        Search(spectrum, initial, w => Spectra.Values(Correlation(w, spectrum)), [.. Enumerable.Repeat(level, initial.Rows)]);
+        Search(spectrum, initial, w => SymmetricEigen.Decompose(Correlation(w, spectrum)).Values, [.. Enumerable.Repeat(level, initial.Rows)]);
 
     /// <inheritdoc/>
     public double[] Variances(IReadOnlyList<double> spectrum, Matrix initial, double time) => Weights(spectrum, initial, [time])[0].ColumnSquares();
@@ -68,10 +68,10 @@ public sealed class BarlowTwinsEquation : IFlow
     public double[] Limits(IReadOnlyList<double> spectrum, Matrix initial) => Variances(spectrum, initial, End(spectrum, initial));
 
     /// <inheritdoc/>
-    /// <remarks>A mode with less than a thousandth of the variance it would have by itself at the horizon counts as not learnt.</remarks>
+    /// <remarks>A mode that has less than a twentieth of the variance it would have by itself at the horizon counts as not learnt.</remarks>
     public double[] HalfTimes(IReadOnlyList<double> spectrum, Matrix initial)
     {
-        var targets = Limits(spectrum, initial).Select((v, j) => spectrum[j] > 0 && v * spectrum[j] > 1e-3 ? v / 2 : double.PositiveInfinity).ToArray();
+        var targets = Limits(spectrum, initial).Select((v, j) => spectrum[j] > 0 && v * spectrum[j] > 0.05 ? v / 2 : double.PositiveInfinity).ToArray();
         return Search(spectrum, initial, w => w.ColumnSquares(), targets);
     }
 
@@ -97,7 +97,7 @@ public sealed class BarlowTwinsEquation : IFlow
         return pull.Plus(ofCross.Plus(ofTotal), -2 / BatchSize);
     }
 
-    private static Matrix Correlation(Matrix weights, IReadOnlyList<double> spectrum) => weights.ScaleColumns([.. spectrum]).TimesTranspose(weights);
+    private static Matrix Correlation(Matrix weights, IReadOnlyList<double> spectrum) => weights.ScaleColumns([.. spectrum]).TimesTranspose(weights).Symmetric();
 
     private Matrix Weighted(Matrix moment)
     {

@@ -83,7 +83,7 @@ public sealed class BarlowTwinsFlow : IFlow
 
     private static double[] PerMode(IReadOnlyList<double> spectrum, Matrix initial, double otherwise, Func<double, double, double> value)
     {
-        var graph = new GraphForm([.. spectrum], initial);
+        var graph = new WinningModes([.. spectrum], initial);
         var result = Enumerable.Repeat(otherwise, spectrum.Count).ToArray();
         for (var i = 0; i < graph.Winners.Length; i++) result[graph.Winners[i]] = value(spectrum[graph.Winners[i]], graph.Strengths[i]);
         return result;

@@ -54,7 +54,7 @@ public sealed record Lidar
         var factor = (within.Symmetric().ToTensor() + (Tensor.Eye(within.Rows, ElementType.Float64) * Delta)).Cholesky();
         var half = factor.SolveTriangular(between.Symmetric().ToTensor(), upper: false);
         var whitened = Matrix.From(factor.SolveTriangular(half.Transpose().Contiguous(), upper: false));
-        var values = Spectra.Values(whitened.Symmetric()).Select(v => Math.Max(v, 0)).ToArray();
+        var values = SymmetricEigen.Decompose(whitened.Symmetric()).Values.Select(v => Math.Max(v, 0)).ToArray();
         var sum = values.Sum();
         if (sum == 0) return 0;
         return Math.Exp(-values.Select(v => (v / sum) + Epsilon).Where(p => p > 0).Sum(p => p * Math.Log(p)));
