@@ -33,7 +33,7 @@ internal sealed class HingeAgainstSquared : Experiment
             var formula = solution.Filter.Loss;
             var own = new HingeLoops(dense, dim, alpha, beta, gamma).Value(solution.Embedding!.Values, new double[n * dim]);
             literal = Math.Max(literal, RowDescent.Gap(own, formula));
-            var found = RowDescent.Adam(new HingeLoops(dense, dim, alpha, beta, gamma).Value, Draw.Normal(rng, n, dim), 12000, 0.01).Loss;
+            var found = RowDescent.Adam(new HingeLoops(dense, dim, alpha, beta, gamma).Value, Draw.Normal(rng, n, dim), 30000, 0.05).Loss;
             above = Math.Max(above, (found - formula) / formula);
             below = Math.Max(below, (formula - found) / formula);
             rows.Add([Words.Of([alpha, beta, gamma]), Words.Of(formula), Words.Of(own), Words.Of(found), Words.Of((found - formula) / formula)]);

@@ -29,9 +29,9 @@ internal sealed class LinearOptima : Experiment
         var rows = x.ToTensor();
         var losses = new RowLosses(Draw.Dense(Relation.FromViews(Samples, Views).Adjacency));
         var table = new List<IReadOnlyList<string>>();
-        Check("vicreg", "squared VICReg, r", [0.1, 0.5, 0.95, 3], r => (Forms.SquaredVicReg(r, 8), 8), (z, r) => losses.SquaredVicReg(z, r));
-        Check("spectral", "spectral contrastive, K", [2, 4, 8, 12], k => (Forms.SpectralContrastive(), (int)k), (z, _) => losses.SpectralContrastive(z));
-        Check("barlow", "Barlow Twins, weight", [0.005, 0.05, 0.2, 1], a => (Forms.BarlowTwins(a), 8), (z, a) => losses.BarlowTwins(z, a));
+        Check("vicreg", "squared VICReg, r", context.Size<double[]>([0.5, 3], [0.1, 0.5, 0.95, 3]), r => (Forms.SquaredVicReg(r, 8), 8), (z, r) => losses.SquaredVicReg(z, r));
+        Check("spectral", "spectral contrastive, K", context.Size<double[]>([2, 4], [2, 4, 8, 12]), k => (Forms.SpectralContrastive(), (int)k), (z, _) => losses.SpectralContrastive(z));
+        Check("barlow", "Barlow Twins, weight", context.Size<double[]>([0.05, 1], [0.005, 0.05, 0.2, 1]), a => (Forms.BarlowTwins(a), 8), (z, a) => losses.BarlowTwins(z, a));
         findings.Add(new Table("Closed form and descent", "Loss of the literal rows; the angle is between the spaces the embeddings span.", ["method", "formula", "literal loss at it", "descent", "rank", "angle, degrees"], table));
 
         void Check(string id, string name, double[] settings, Func<double, (Optimum Optimum, int Dim)> make, Func<Tensor, double, Tensor> loss)
