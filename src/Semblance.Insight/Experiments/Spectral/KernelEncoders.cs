@@ -13,9 +13,10 @@ internal sealed class KernelEncoders
 
     /// <param name="kernel">The kernel's name, as the product reads it.</param>
     /// <param name="x">Samples, [n, d].</param>
-    internal KernelEncoders(string kernel, Matrix x)
+    /// <param name="landmarks">Landmarks drawn from the samples; null for all samples.</param>
+    internal KernelEncoders(string kernel, Matrix x, int? landmarks = null)
     {
-        _map = KernelFeatures.At(Kernel.Parse(kernel), x);
+        _map = landmarks is { } count ? KernelFeatures.Drawn(Kernel.Parse(kernel), x, count, 0) : KernelFeatures.At(Kernel.Parse(kernel), x);
         using var scope = new TensorScope();
         var features = _map.Map(x.ToTensor());
         _features = Matrix.From(features);
