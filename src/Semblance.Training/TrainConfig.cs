@@ -104,6 +104,18 @@ public sealed record TrainConfig
     [Option("evaluate-every", "epochs between two online evaluations; 0 for none", Min = 0, Unit = "epochs")]
     public int EvaluateEvery { get; init; } = 1;
 
+    /// <summary>Whether the collapse monitor looks at the features before training and after each epoch. Default true.</summary>
+    [Option("monitor", "whether the collapse monitor looks at the features before training and after each epoch; the weights do not depend on it")]
+    public bool Monitor { get; init; } = true;
+
+    /// <summary>Samples the monitor looks at. Default 1024.</summary>
+    [Option("monitor-samples", "samples the collapse monitor looks at, each in two views; all of them where there are fewer", Min = 64, Max = 1024)]
+    public int MonitorSamples { get; init; } = 1024;
+
+    /// <summary>Whether two looks in a row that find a collapse end the run. Default false.</summary>
+    [Option("stop-on-collapse", "end the run, with a note, when the monitor finds a collapse in two looks in a row")]
+    public bool StopOnCollapse { get; init; }
+
     /// <summary>Steps between two checkpoints within an epoch; each epoch ends with one anyway.</summary>
     [Option("checkpoint-every", "steps between two checkpoints; every epoch ends with one anyway; 0 for those only", Min = 0, Unit = "steps")]
     public int CheckpointEvery { get; init; }

@@ -2,6 +2,7 @@ using Semblance.Networks;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
 using Semblance.Objectives;
+using Semblance.Objectives.Spectral;
 using Semblance.Options;
 using Semblance.Pairs;
 using Semblance.Tensors;
@@ -31,6 +32,9 @@ internal sealed class Learner : IDisposable
     }
 
     internal Method Method { get; }
+
+    /// <summary>The method's closed form with its options; null when there is none.</summary>
+    internal Optimum? Optimum => Method.Optimum?.Invoke(_options);
 
     internal Encoder Encoder { get; }
 
