@@ -76,6 +76,16 @@ public sealed class RunModel : IDisposable
         return scope.Return(_encoder.Forward(samples.Rank == 4 ? samples.ChannelsLast() : samples).To(ElementType.Float32));
     }
 
+    /// <summary>Embeddings from representations, without gradients, [rows, representation dim] -> [rows, embedding dim] float32; lives in the caller's scope.</summary>
+    /// <param name="representations">What <see cref="Represent"/> gave.</param>
+    public Tensor Project(Tensor representations)
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        _head.Train(false);
+        return scope.Return(_head.Forward(representations).To(ElementType.Float32));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -60,6 +60,8 @@ public static class RunEvaluation
         }
 
         document["features"] = rows;
+        progress?.Invoke("optimum");
+        document["optimum"] = Optimum(folder, options);
         if (options.Baselines)
         {
             progress?.Invoke("few labels");
@@ -68,6 +70,12 @@ public static class RunEvaluation
 
         EvaluationFile.Write(folder, document);
         return document;
+    }
+
+    private static JsonObject? Optimum(RunFolder folder, RunEvaluationOptions options)
+    {
+        using var model = RunModel.Load(folder);
+        return RunOptimum.Of(folder, model, options.DataRoot, options.Workers);
     }
 
     private static JsonObject Row(string name, string own, JsonObject report)

@@ -7,7 +7,18 @@ namespace Semblance.Insight.Report;
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="Colour">Its colour, as CSS.</param>
 /// <param name="Points">Points from left to right.</param>
-internal sealed record Curve(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points);
+internal sealed record Curve(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points)
+{
+    /// <summary>How it is drawn. Default: a line, with dots where there are few points.</summary>
+    internal CurveStyle Style { get; init; }
+}
+
+/// <summary>Titles and scales of the two axes.</summary>
+/// <param name="X">What runs to the right, with unit.</param>
+/// <param name="Y">What runs upwards, with unit.</param>
+/// <param name="LogX">Logarithmic rightward axis; all values must be positive.</param>
+/// <param name="LogY">Logarithmic upward axis; all values must be positive.</param>
+internal sealed record ChartAxes(string X, string Y, bool LogX = false, bool LogY = false);
 
 /// <summary>Line charts as inline SVG: axes with round numbers, one legend, no script.</summary>
 internal static class Chart
@@ -19,11 +30,18 @@ internal static class Chart
     /// <param name="xTitle">What runs to the right, with unit.</param>
     /// <param name="yTitle">What runs upwards, with unit.</param>
     /// <param name="logY">Logarithmic upward axis; all values must be positive.</param>
-    internal static string Lines(IReadOnlyList<Curve> curves, string xTitle, string yTitle, bool logY = false)
+    internal static string Lines(IReadOnlyList<Curve> curves, string xTitle, string yTitle, bool logY = false) => Lines(curves, new ChartAxes(xTitle, yTitle, LogY: logY));
+
+    /// <summary>Curves over a common axis; points that are not finite are left out.</summary>
+    /// <param name="curves">At least one curve with a point.</param>
+    /// <param name="axes">Titles and scales.</param>
+    internal static string Lines(IReadOnlyList<Curve> curves, ChartAxes axes)
     {
+        curves = [.. curves.Select(c => c with { Points = [.. c.Points.Where(p => double.IsFinite(p.X) && double.IsFinite(p.Y))] })];
         var points = curves.SelectMany(c => c.Points).ToList();
-        var x = Axis.Around(points.Min(p => p.X), points.Max(p => p.X), isLog: false);
-        var y = Axis.Around(points.Min(p => p.Y), points.Max(p => p.Y), logY);
+        var (xTitle, yTitle) = (axes.X, axes.Y);
+        var x = Axis.Around(points.Min(p => p.X), points.Max(p => p.X), axes.LogX);
+        var y = Axis.Around(points.Min(p => p.Y), points.Max(p => p.Y), axes.LogY);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Page.Text(yTitle)} against {Page.Text(xTitle)}\">");
         foreach (var tick in y.Ticks)
@@ -63,10 +81,15 @@ internal static class Chart
     private static void Draw(StringBuilder svg, Curve curve, Axis x, Axis y)
     {
         var places = curve.Points.Select(p => (X: X(x.Share(p.X)), Y: Y(y.Share(p.Y)), p)).ToList();
-        svg.Append("<polyline fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke=\"").Append(curve.Colour).Append("\" points=\"");
-        foreach (var place in places) svg.Append(CultureInfo.InvariantCulture, $"{place.X:F1},{place.Y:F1} ");
-        svg.Append("\"/>");
-        if (places.Count > 60) return;
+        if (curve.Style != CurveStyle.Dots)
+        {
+            var dashes = curve.Style == CurveStyle.Dashed ? " stroke-dasharray=\"6 4\"" : "";
+            svg.Append("<polyline fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\"").Append(dashes).Append(" stroke=\"").Append(curve.Colour).Append("\" points=\"");
+            foreach (var place in places) svg.Append(CultureInfo.InvariantCulture, $"{place.X:F1},{place.Y:F1} ");
+            svg.Append("\"/>");
+        }
+
+        if (curve.Style is CurveStyle.Dashed or CurveStyle.Line || (curve.Style == CurveStyle.Automatic && places.Count > 60)) return;
         foreach (var place in places)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{place.X:F1}\" cy=\"{place.Y:F1}\" r=\"2.8\" fill=\"{curve.Colour}\"><title>{Page.Text(curve.Name)}: {place.p.Y:G4} at {place.p.X:G4}</title></circle>");

@@ -14,32 +14,9 @@ internal sealed class SquaredVicRegFilter(double invariance, double variance, do
     public FilteredSpectrum Apply(IReadOnlyList<double> spectrum, int dim)
     {
         var used = Direction.Used(spectrum, dim);
-        var mixes = variance > 2 * covariance;
-        var (own, shared) = Weights(dim, mixes);
-        var warnings = new List<string>();
-        double[] kept;
-        if (variance == 0)
-        {
-            kept = new double[used.Length];
-            warnings.Add("variance weight 0: nothing keeps the embedding from collapsing to a point");
-        }
-        else if (own > 0)
-        {
-            kept = WaterLevel.Fill([.. used.Select(rho => (variance - (invariance * (1 - rho))) / dim)], own, shared);
-            if (kept[0] == 0) warnings.Add($"the invariance weight is too strong for these pairs: everything collapses to a point; it must be below {variance / (1 - used[0]):G6}");
-        }
-        else
-        {
-            // Without a price on correlated dimensions all of them take the best direction.
-            kept = new double[used.Length];
-            kept[0] = Math.Max(0, (variance - (invariance * (1 - used[0]))) / dim) / shared;
-            warnings.Add("covariance weight 0: nothing keeps dimensions apart, all of them carry the best direction");
-        }
-
-        return new FilteredSpectrum(Direction.Padded(kept, spectrum.Count), Value(used, kept, dim, own, shared), mixes, warnings)
-        {
-            Mixing = mixes ? () => EqualDiagonal.Rotation(kept, dim) : null,
-        };
+        var found = Fill([.. used.Select(rho => (variance - (invariance * (1 - rho))) / dim)], spectrum.Count, dim);
+        if (variance == 0 || found.Variances[0] > 0) return found;
+        return found with { Warnings = [$"the invariance weight is too strong for these pairs: everything collapses to a point; it must be below {variance / (1 - used[0]):G6}"] };
     }
 
     public double? CrossWeight(int dim) => 2 * invariance / dim;
@@ -58,6 +35,58 @@ internal sealed class SquaredVicRegFilter(double invariance, double variance, do
         return terms + (spread * (1 / (dim * freedom)));
     }
 
+    /// <summary>The optimum with a further penalty that is quadratic in the map, as weight decay is.</summary>
+    /// <param name="values">Generalised eigenvalues of S - r B - (penalty / 2a) P against S, descending, one for each direction: S the total moment, B = S - cross,
+    /// r = invariance / variance, a = variance / dim, penalty * tr(W' P W) what is added; P the identity for weight decay. At most 1, of any size below.</param>
+    /// <param name="dim">Size of the embedding.</param>
+    /// <remarks>The loss includes the penalty. For variance = 2 covariance the variances are values_+ and the loss is variance (1 - sum s^2 / dim).</remarks>
+    internal FilteredSpectrum Penalised(IReadOnlyList<double> values, int dim)
+    {
+        var found = Fill([.. values.Take(dim).Select(value => variance * value / dim)], values.Count, dim);
+        return found.Variances[0] > 0 ? found : found with { Warnings = ["invariance and penalty are too strong for these pairs: everything collapses to a point"] };
+    }
+
+    /// <summary>The least invariance weight at which a direction is dropped, the other weights being as they are; infinite for rho = 1.</summary>
+    /// <param name="spectrum">Descending.</param>
+    /// <param name="direction">From 0.</param>
+    /// <param name="dim">Size of the embedding.</param>
+    internal double Dropping(IReadOnlyList<double> spectrum, int direction, int dim)
+    {
+        var (own, shared) = Weights(dim, variance > 2 * covariance);
+        var distance = 1 - spectrum[direction];
+        var lead = spectrum.Take(direction).Sum(rho => rho - spectrum[direction]);
+        return variance * own / ((own * distance) + (shared * lead));
+    }
+
+    private FilteredSpectrum Fill(double[] gains, int directions, int dim)
+    {
+        var mixes = variance > 2 * covariance;
+        var (own, shared) = Weights(dim, mixes);
+        var warnings = new List<string>();
+        var kept = new double[gains.Length];
+        if (variance == 0)
+        {
+            warnings.Add("variance weight 0: nothing keeps the embedding from collapsing to a point");
+        }
+        else if (own > 0)
+        {
+            kept = WaterLevel.Fill(gains, own, shared);
+        }
+        else
+        {
+            // Without a price on correlated dimensions all of them take the best direction.
+            kept[0] = Math.Max(0, gains[0]) / shared;
+            warnings.Add("covariance weight 0: nothing keeps dimensions apart, all of them carry the best direction");
+        }
+
+        var (sum, loss) = (kept.Sum(), variance);
+        for (var k = 0; k < kept.Length; k++) loss += ((own * kept[k]) - (2 * gains[k])) * kept[k];
+        return new FilteredSpectrum(Direction.Padded(kept, directions), loss + (shared * sum * sum), mixes, warnings)
+        {
+            Mixing = mixes ? () => EqualDiagonal.Rotation(kept, dim) : null,
+        };
+    }
+
     /// <summary>Weights of sum s^2 and of (sum s)^2.</summary>
     private (double Own, double Shared) Weights(int dim, bool mixes)
     {
@@ -68,18 +97,5 @@ internal sealed class SquaredVicRegFilter(double invariance, double variance, do
         throw new RequestException(
             "VICReg in batches has a closed form only while the covariance weight is below (batch + 1) / 2 times the variance weight",
             $"variance is {variance:R}, covariance {covariance:R}, batch {freedom + 1:R}", "raise the batch or lower the covariance weight");
-    }
-
-    private double Value(double[] used, double[] kept, int dim, double own, double shared)
-    {
-        var (sum, squares, distance) = (0.0, 0.0, 0.0);
-        for (var k = 0; k < kept.Length; k++)
-        {
-            sum += kept[k];
-            squares += kept[k] * kept[k];
-            distance += (1 - used[k]) * kept[k];
-        }
-
-        return variance + (own * squares) + (shared * sum * sum) + (2 * ((invariance * distance) - (variance * sum)) / dim);
     }
 }

@@ -9,6 +9,7 @@ namespace Semblance.Pairs.Moments;
 public static class RelationMoments
 {
     private const int Chunk = 4096;
+    private static readonly Operator AddMM = Operator.Named("addmm_");
 
     /// <summary>Moments when pairs of rows are drawn in proportion to the relation's weights, so that a row comes up in proportion to its degree.</summary>
     /// <param name="features">[n, d], finite.</param>
@@ -20,77 +21,45 @@ public static class RelationMoments
     public static PairMoments Of(Matrix features, Relation relation, IReadOnlyList<int>? labels = null)
     {
         Check(features, relation, labels);
-        var (n, d) = (features.Rows, features.Columns);
-        var sum = 0.0;
-        foreach (var degree in relation.Degrees) sum += degree;
-        if (!(sum > 0)) throw new RequestException("a relation without entries has no moments", $"{n} rows, no relations", "give at least one related pair");
-        var shares = relation.Degrees.ToArray();
-        for (var row = 0; row < n; row++) shares[row] /= sum;
-        var mean = Mean(features, shares);
-        var centred = new Matrix(n, d);
-        for (var row = 0; row < n; row++)
+        int[] marks = labels is null ? [] : [.. labels.Select(l => Math.Max(-1, l))];
+        using var accumulator = MomentAccumulator.OfRows(features.Columns, marks.Length == 0 ? 0 : marks.Max() + 1, MomentPrecision.Float64);
+        accumulator.Add(features.Values, relation.Degrees, marks);
+        var moments = accumulator.ToMoments();
+        return new PairMoments
         {
-            for (var c = 0; c < d; c++) centred[row, c] = features[row, c] - mean[c];
-        }
+            Dim = moments.Dim,
+            Views = 2,
+            Count = moments.Count / 2,
+            Mean = moments.Mean,
+            Total = moments.Total,
+            Cross = Cross(features, relation, moments.Mean, moments.Count),
+            Labels = moments.Labels is { } found ? found with { Counts = Array.ConvertAll(found.Counts, c => c / 2) } : null,
+        };
+    }
 
+    private static Matrix Cross(Matrix features, Relation relation, double[] mean, double sum)
+    {
+        var (n, d) = (features.Rows, features.Columns);
+        var centred = new Matrix(n, d);
+        for (long i = 0; i < centred.Values.LongLength; i++) centred.Values[i] = features.Values[i] - mean[i % d];
         var related = new Matrix(n, d);
         relation.Adjacency.Multiply(centred.Values, related.Values, d);
-        var (total, cross) = Products(centred, related, shares, sum);
-        return new PairMoments { Dim = d, Views = 2, Count = sum / 2, Mean = mean, Total = total, Cross = cross, Labels = labels is null ? null : OfLabels(centred, shares, sum / 2, labels) };
-    }
-
-    private static double[] Mean(Matrix features, double[] shares)
-    {
-        var mean = new double[features.Columns];
-        for (var row = 0; row < features.Rows; row++)
-        {
-            var values = features.Row(row);
-            for (var c = 0; c < mean.Length; c++) mean[c] += shares[row] * values[c];
-        }
-
-        return mean;
-    }
-
-    private static (Matrix Total, Matrix Cross) Products(Matrix centred, Matrix related, double[] shares, double sum)
-    {
         using var scope = new TensorScope();
-        var (n, d) = (centred.Rows, centred.Columns);
-        var total = Tensor.Zeros([d, d], ElementType.Float64);
+        using var silent = new NoGradient();
         var cross = Tensor.Zeros([d, d], ElementType.Float64);
         for (var start = 0; start < n; start += Chunk)
         {
             using var step = new TensorScope();
             var rows = Math.Min(Chunk, n - start);
-            var x = Tensor.FromSpan<double>(centred.Values.AsSpan(start * d, rows * d), rows, d);
-            var across = x.Transpose();
-            total.AddInPlace(across.MatMul(x * Tensor.FromSpan<double>(shares.AsSpan(start, rows), rows, 1)));
-            cross.AddInPlace(across.MatMul(Tensor.FromSpan<double>(related.Values.AsSpan(start * d, rows * d), rows, d)), 1 / sum);
+            AddMM.Run(cross, Part(centred, start, rows).Transpose(), Part(related, start, rows), 1.0, 1 / sum);
         }
 
-        return (Matrix.From((total + total.Transpose()) * 0.5), Matrix.From((cross + cross.Transpose()) * 0.5));
+        // Rounding leaves the two triangles unequal in the last digit.
+        return Matrix.From((cross + cross.Transpose()) * 0.5);
     }
 
-    private static LabelMoments? OfLabels(Matrix centred, double[] shares, double count, IReadOnlyList<int> labels)
-    {
-        var classes = labels.Max() + 1;
-        if (classes <= 0) return null;
-        var counts = new double[classes];
-        var means = new Matrix(classes, centred.Columns);
-        for (var row = 0; row < centred.Rows; row++)
-        {
-            if (labels[row] < 0) continue;
-            counts[labels[row]] += shares[row] * count;
-            for (var c = 0; c < centred.Columns; c++) means[labels[row], c] += shares[row] * count * centred[row, c];
-        }
-
-        for (var label = 0; label < classes; label++)
-        {
-            var row = means.Row(label);
-            for (var c = 0; c < row.Length && counts[label] > 0; c++) row[c] /= counts[label];
-        }
-
-        return new LabelMoments(counts, means);
-    }
+    private static Tensor Part(Matrix matrix, int start, int rows) =>
+        Tensor.FromSpan<double>(matrix.Values.AsSpan(start * matrix.Columns, rows * matrix.Columns), rows, matrix.Columns);
 
     private static void Check(Matrix features, Relation relation, IReadOnlyList<int>? labels)
     {
@@ -98,5 +67,8 @@ public static class RelationMoments
         if (labels is not null && labels.Count != features.Rows) throw new RequestException("there must be one label for each row", $"{labels.Count} labels, {features.Rows} rows", "give one label for each row, -1 where it is not known");
         var bad = Array.FindIndex(features.Values, v => !double.IsFinite(v));
         if (bad >= 0) throw new RequestException("the features must be finite", $"row {bad / features.Columns}, column {bad % features.Columns} is {features.Values[bad]}", "remove the row or repair what made it");
+        var sum = 0.0;
+        foreach (var degree in relation.Degrees) sum += degree;
+        if (!(sum > 0)) throw new RequestException("a relation without entries has no moments", $"{features.Rows} rows, no relations", "give at least one related pair");
     }
 }

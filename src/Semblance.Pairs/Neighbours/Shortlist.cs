@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Semblance.Pairs.Neighbours;
@@ -34,8 +35,12 @@ internal sealed class Shortlist(int k)
         var i = 0;
         for (; i + 8 <= keys.Length; i += 8)
         {
-            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(keys[i..]), Vector256.Create(_threshold))) continue;
-            for (var j = i; j < i + 8; j++) OfferUnless(keys[j], first + j, skip);
+            var near = Vector256.GreaterThanOrEqual(Vector256.Create(keys[i..]), Vector256.Create(_threshold)).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
+            {
+                var j = i + BitOperations.TrailingZeroCount(near);
+                OfferUnless(keys[j], first + j, skip);
+            }
         }
 
         for (; i < keys.Length; i++) OfferUnless(keys[i], first + i, skip);
@@ -51,8 +56,13 @@ internal sealed class Shortlist(int k)
         var i = 0;
         for (; i + 8 <= products.Length; i += 8)
         {
-            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(products[i..]) - Vector256.Create(halves[i..]), Vector256.Create(_threshold))) continue;
-            for (var j = i; j < i + 8; j++) OfferUnless(products[j] - halves[j], first + j, skip);
+            var keys = Vector256.Create(products[i..]) - Vector256.Create(halves[i..]);
+            var near = Vector256.GreaterThanOrEqual(keys, Vector256.Create(_threshold)).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
+            {
+                var j = i + BitOperations.TrailingZeroCount(near);
+                OfferUnless(products[j] - halves[j], first + j, skip);
+            }
         }
 
         for (; i < products.Length; i++) OfferUnless(products[i] - halves[i], first + i, skip);
@@ -82,19 +92,50 @@ internal sealed class Shortlist(int k)
 
     private void Compact()
     {
-        _entries.AsSpan(0, _count).Sort();
         if (_count < k) return;
-        _threshold = Math.Max(_threshold, KeyOf(_entries[k - 1]) - (2 * _margin));
-        var kept = k;
-        while (kept < _count && KeyOf(_entries[kept]) >= _threshold) kept++;
+        var smallest = KeyOf(Select(_entries.AsSpan(0, _count), k - 1)) - (2 * _margin);
+        var last = ~Ordered(smallest);
+        _threshold = Math.Max(_threshold, smallest);
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if ((uint)(_entries[i] >> 32) <= last) _entries[kept++] = _entries[i];
+        }
+
         if (kept > _most)
         {
             // Too many equals: later rows must beat the last one kept, as their numbers are higher.
+            _entries.AsSpan(0, kept).Sort();
             kept = _most;
             _threshold = MathF.BitIncrement(KeyOf(_entries[kept - 1]));
         }
 
         _count = kept;
+    }
+
+    // The entry that a sort would put at a place (Hoare 1961); the entries change their order.
+    private static ulong Select(Span<ulong> entries, int place)
+    {
+        var (from, to) = (0, entries.Length - 1);
+        while (from < to)
+        {
+            var middle = entries[(from + to) / 2];
+            var (i, j) = (from, to);
+            while (i <= j)
+            {
+                while (entries[i] < middle) i++;
+                while (entries[j] > middle) j--;
+                if (i > j) break;
+                (entries[i], entries[j]) = (entries[j], entries[i]);
+                (i, j) = (i + 1, j - 1);
+            }
+
+            if (place <= j) to = j;
+            else if (place >= i) from = i;
+            else break;
+        }
+
+        return entries[place];
     }
 
     // Bits of a float in an order that integers share.

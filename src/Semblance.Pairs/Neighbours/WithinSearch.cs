@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Semblance.Tensors;
 
@@ -8,8 +9,8 @@ namespace Semblance.Pairs.Neighbours;
 /// all shortlists open at once.</remarks>
 internal static class WithinSearch
 {
-    private const int Block = 1024;
-    private const int Strip = 128;
+    private const int Block = 1008; // rows of a tile must not lie a whole page apart, or they share cache lines' places
+    private const int Strip = 256;
     private const long MostBytes = 1L << 30;
     private static readonly Operator Product = Operator.Named("mm.out");
 
@@ -79,8 +80,12 @@ internal static class WithinSearch
             var c = 0;
             for (; c + 8 <= lists.Length; c += 8)
             {
-                if (!Vector256.GreaterThanOrEqualAny(Vector256.Load(products + c) - half, Vector256.Load(thresholds + c))) continue;
-                for (var j = c; j < c + 8; j++) thresholds[j] = Offered(lists[j], products[j] - halves[r], top + r);
+                var near = Vector256.GreaterThanOrEqual(Vector256.Load(products + c) - half, Vector256.Load(thresholds + c)).ExtractMostSignificantBits();
+                for (; near != 0; near &= near - 1)
+                {
+                    var j = c + BitOperations.TrailingZeroCount(near);
+                    thresholds[j] = Offered(lists[j], products[j] - halves[r], top + r);
+                }
             }
 
             for (; c < lists.Length; c++) thresholds[c] = Offered(lists[c], products[c] - halves[r], top + r);

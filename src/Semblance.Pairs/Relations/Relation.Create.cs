@@ -68,7 +68,7 @@ public abstract partial class Relation
         {
             for (var column = 0; column < matrix.Columns; column++)
             {
-                CsrCheck.Entry(row, column, matrix[row, column], matrix.Rows);
+                CsrCheck.Entry(row, column, matrix[row, column]);
                 if (matrix[row, column] > 0) entries.Add(row, column, matrix[row, column]);
             }
         }
@@ -147,8 +147,8 @@ public abstract partial class Relation
         var entered = isUndirected ? (2L * first.Length) - loops : first.Length;
         var repeated = entered - csr.Columns.Length;
         List<string> warnings = [];
-        if (loops > 0) warnings.Add($"{loops} pairs relate a sample to itself and are kept as self loops, which raise the degree but relate nothing; remove them if that is not meant.");
-        if (repeated > 0) warnings.Add($"{(isUndirected ? "some pairs come more than once (a,b and b,a are one pair)" : "some directed pairs come more than once")}: their weights are added; remove the copies if each should count once.");
+        if (loops > 0) warnings.Add($"pairs of a sample with itself ({loops} of {first.Length}) are kept as self loops, which raise the degree but relate nothing; remove them if that is not meant.");
+        if (repeated > 0) warnings.Add($"some {(isUndirected ? "pairs come more than once (a,b and b,a are one pair)" : "directed pairs come more than once")}: their weights are added; remove the copies if each should count once.");
         return Checked(csr, direction, warnings);
     }
 

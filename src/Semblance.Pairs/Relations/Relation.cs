@@ -39,7 +39,7 @@ public abstract partial class Relation
     public abstract ISymmetricOperator Adjacency { get; }
 
     /// <summary>D^-1/2 G D^-1/2 with eigenvalues in [-1, 1]; rows without relations stay 0.</summary>
-    public virtual ISymmetricOperator NormalisedAdjacency => new ScaledOperator(Adjacency, Scaling.InverseRoots(Degrees, 0));
+    public virtual ISymmetricOperator NormalisedAdjacency => Operators.Scaled(Adjacency, Scaling.InverseRoots(Degrees, 0));
 
     /// <summary>D - G, positive semi-definite; 0 on vectors that are constant on each component.</summary>
     public ISymmetricOperator Laplacian => new LaplacianOperator(Adjacency, Degrees.ToArray());

@@ -27,7 +27,7 @@ public sealed class RelationGraph : Relation
             }
         }
 
-        Adjacency = new CsrOperator(_csr);
+        Adjacency = new SparseMatrix(_csr.Starts, _csr.Columns, _csr.Weights);
         _normalised = new Lazy<ISymmetricOperator>(() => Normalise(RelationNormalisation.Symmetric).Adjacency);
     }
 

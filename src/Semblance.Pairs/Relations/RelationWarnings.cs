@@ -36,7 +36,7 @@ internal static class RelationWarnings
 
         if (facts.BipartiteComponents > 0)
         {
-            yield return Text($"in {facts.BipartiteComponents} parts relations go only between two sides, as with pairs that share no sample: each adds the eigenvalue -1. ")
+            yield return Text($"in {facts.BipartiteComponents} of {facts.Components} parts relations go only between two sides, as with pairs that share no sample: each adds the eigenvalue -1. ")
                 + "Spectral contrastive methods ignore such directions; add self loops with WithSelfLoops if the two ends should only be pulled together.";
         }
 

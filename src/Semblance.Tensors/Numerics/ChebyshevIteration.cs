@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Semblance.Tensors;
 
 namespace Semblance.Numerics;
@@ -147,6 +148,7 @@ internal sealed class ChebyshevIteration
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Combine(double* y, double* x, double* z, int count, double factor, double centre, double share)
     {
         var (f, c, s) = (new Vector<double>(factor), new Vector<double>(-factor * centre), new Vector<double>(-share));

@@ -12,7 +12,7 @@ public sealed record GeneralisedOptions
     /// <summary>Directions of S with an eigenvalue of at most this share of the largest are left out. Default 1e-10.</summary>
     public double RankTolerance { get; init; } = 1e-10;
 
-    /// <summary>Values this close to each other, relative to the largest magnitude, are tied: their vectors are chosen to be the shortest, in ascending
+    /// <summary>Values this close to each other, relative to the largest value, are tied: their vectors are chosen to be the shortest, in ascending
     /// order of length, and they get their mean as value. Default 1e-8; 0 ties only equal values.</summary>
     public double TieTolerance { get; init; } = 1e-8;
 }

@@ -102,9 +102,12 @@ internal sealed class ProjectedOperator
     internal void CheckLimit(double residual, double wanted)
     {
         if (double.IsNaN(residual) || double.IsInfinity(residual)) throw new RunException("the eigenvalues of an operator were not found", "its products are not finite", "look whether the matrix holds NaN or infinity");
-        if (Products < _limit) return;
-        throw new RunException($"the {Count} largest eigenpairs of an operator were not found", $"after {Products} products with a vector the largest residual is {residual:g3}, wanted {wanted:g3}", "allow more products, a larger tolerance, or ask for a number of pairs that does not cut through a cluster of eigenvalues");
+        if (Products >= _limit) throw NotFound(residual, wanted);
     }
+
+    /// <summary>The complaint that the residuals are too large.</summary>
+    internal RunException NotFound(double residual, double wanted) =>
+        new($"the {Count} largest eigenpairs of an operator were not found", $"after {Products} products with a vector the largest residual is {residual:g3}, wanted {wanted:g3}", "allow more products, a larger tolerance, or ask for a number of pairs that does not cut through a cluster of eigenvalues");
 
     /// <summary>Values, vectors with fixed signs and residuals of the first columns, multiplied once more.</summary>
     internal Eigenpairs Finish(double[] values, Tensor vectors)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Semblance.Errors;
 
 namespace Semblance.Numerics;
@@ -93,6 +94,7 @@ public sealed class SparseMatrix : ISymmetricOperator
         else MultiplyParts(_singles!, block, result, columns, tasks);
     }
 
+    // Compiled at full optimisation at once: a single product may take seconds.
     private unsafe void MultiplyParts<T>(T[] values, ReadOnlySpan<double> block, Span<double> result, int columns, int tasks)
         where T : unmanaged, INumberBase<T>
     {
@@ -112,6 +114,7 @@ public sealed class SparseMatrix : ISymmetricOperator
         return found < 0 ? Math.Min(~found, Size) : found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void Rows<T>(T[] values, int first, int end, double* block, double* result, int columns)
         where T : unmanaged, INumberBase<T>
     {
@@ -132,6 +135,7 @@ public sealed class SparseMatrix : ISymmetricOperator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void FourVectors<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> places, double* block, double* sums, int columns)
         where T : unmanaged, INumberBase<T>
     {
@@ -153,6 +157,7 @@ public sealed class SparseMatrix : ISymmetricOperator
         s3.Store(sums + (3 * width));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void OneVector<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> places, double* block, double* sums, int columns)
         where T : unmanaged, INumberBase<T>
     {

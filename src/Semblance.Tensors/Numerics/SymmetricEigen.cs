@@ -27,16 +27,16 @@ public static class SymmetricEigen
 
     /// <summary>Runs of eigenvalues that are equal within a tolerance: inside one, single vectors are arbitrary and only their span means something.</summary>
     /// <param name="values">In descending order.</param>
-    /// <param name="tolerance">Largest distance from one value to the next of a run, relative to the largest magnitude. Default 1e-8.</param>
+    /// <param name="tolerance">Largest distance from one value to the next of a run, relative to the magnitude of the first value of all or of the two, whichever is larger: values far below
+    /// 0, as a penalty makes them, do not tie those above. Default 1e-8.</param>
     /// <returns>All runs in order, those of one value included, as (first, number of values).</returns>
     public static IReadOnlyList<(int Start, int Count)> TiedGroups(IReadOnlyList<double> values, double tolerance = 1e-8)
     {
         var groups = new List<(int Start, int Count)>();
-        var limit = tolerance * (values.Count == 0 ? 0 : Math.Max(Math.Abs(values[0]), Math.Abs(values[^1])));
         for (var start = 0; start < values.Count;)
         {
             var end = start + 1;
-            while (end < values.Count && values[end - 1] - values[end] <= limit) end++;
+            while (end < values.Count && values[end - 1] - values[end] <= tolerance * Math.Max(Math.Abs(values[0]), Math.Abs(values[end]))) end++;
             groups.Add((start, end - start));
             start = end;
         }

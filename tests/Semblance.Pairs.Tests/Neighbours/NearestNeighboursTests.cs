@@ -51,6 +51,40 @@ public sealed class NearestNeighboursTests
         }
     }
 
+    [Theory]
+    [InlineData(Metric.Cosine, true, 2500, 9, 7)]
+    [InlineData(Metric.Euclidean, false, 2500, 9, 7)]
+    [InlineData(Metric.Euclidean, false, 1013, 3, 40)]
+    [InlineData(Metric.Euclidean, false, 5, 3, 4)]
+    public void Neighbours_within_a_set_equal_those_of_a_slow_loop(Metric metric, bool centre, int rows, int dim, int k)
+    {
+        var x = Random(rows * dim, 12, 0.4);
+        var table = NearestNeighbours.SearchWithin(x, dim, k, metric, centre);
+        for (var r = 0; r < rows; r += 1 + (rows / 90))
+        {
+            var (indices, _) = Slow(x, x, r, dim, k + 1, metric, centre);
+            Assert.Equal(indices.Where(i => i != r), table.Indices[(r * k)..((r + 1) * k)]);
+        }
+
+        var space = new MetricSpace(x, dim, metric, centre);
+        var direct = NeighbourSearch.Run(space, space, k, excludeSelf: true);
+        Assert.True(WithinSearch.Fits(space, k));
+        Assert.Equal(direct.Indices, table.Indices);
+        Assert.Equal(direct.Scores, table.Scores);
+    }
+
+    [Fact]
+    public void Among_copies_within_a_set_the_lower_numbers_are_nearest()
+    {
+        var row = Random(13, 3, 0);
+        var table = NearestNeighbours.SearchWithin([.. Enumerable.Repeat(row, 2500).SelectMany(r => r)], 13, 30, Metric.Euclidean);
+        for (var r = 0; r < 2500; r++) Assert.Equal(Enumerable.Range(0, 31).Where(i => i != r).Take(30), table.Indices[(r * 30)..((r + 1) * 30)]);
+    }
+
+    [Fact]
+    public void Sets_too_large_to_be_kept_are_searched_block_by_block() =>
+        Assert.False(WithinSearch.Fits(new MetricSpace(new float[1_000_000], 1, Metric.Euclidean, false), 10));
+
     [Fact]
     public void Far_from_the_origin_distances_stay_exact()
     {

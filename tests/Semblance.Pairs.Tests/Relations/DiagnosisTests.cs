@@ -25,7 +25,7 @@ public class DiagnosisTests
         var facts = sides.Diagnose();
         Assert.Equal((1, 1, 1), (facts.Components, facts.BipartiteComponents, facts.NegativeEigenvalues));
         Assert.Equal([-1, 0, 0, 0, 0, 1], Spectrum(sides.NormalisedAdjacency), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Contains(facts.Warnings, w => w.StartsWith("in 1 parts relations go only between two sides", StringComparison.Ordinal));
+        Assert.Contains(facts.Warnings, w => w.StartsWith("in 1 of 1 parts relations go only between two sides", StringComparison.Ordinal));
         Assert.Equal(0, sides.WithSelfLoops().Diagnose().BipartiteComponents);
     }
 

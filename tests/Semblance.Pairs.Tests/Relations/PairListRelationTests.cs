@@ -23,7 +23,7 @@ public class PairListRelationTests
         var graph = Relation.FromPairList(folder.File("p.csv", "0,1\n1,0\n0,1,0.5\n2,2\n"));
         Dense.Check(graph, Dense.Of(3, (i, j) => i + j == 1 ? 2.5 : i == 2 && j == 2 ? 1 : 0));
         Assert.Equal(2, graph.Warnings.Count);
-        Assert.StartsWith("1 pairs relate a sample to itself", graph.Warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("pairs of a sample with itself (1 of 4) are kept as self loops", graph.Warnings[0], StringComparison.Ordinal);
         Assert.StartsWith("some pairs come more than once", graph.Warnings[1], StringComparison.Ordinal);
         Assert.Equal(graph.Warnings, graph.Diagnose().Warnings.Take(2));
     }

@@ -118,11 +118,11 @@ public class RelationTests
         Refused("(G + G') / 2", () => Relation.FromDense(new Matrix(2, 2, [0, 1, 2, 0])));
         Refused("(G + G') / 2", () => Relation.FromSparse([0, 1, 1], [1], [1]));
         Refused("(G + G') / 2", () => Relation.FromSparse([0, 0, 1], [0], [1]));
-        Refused("row 0 holds column 2 of 2 samples", () => Relation.FromSparse([0, 1, 1], [2], [1]));
-        Refused("row 0 holds column 1 before 1", () => Relation.FromSparse([0, 2, 2], [1, 1], [1, 1]));
-        Refused("row 0 holds column 1 before 0", () => Relation.FromSparse([0, 2, 3], [1, 0, 0], [1, 1, 1]));
-        Refused("row starts run from 0 to 1; there are 2 columns", () => Relation.FromSparse([0, 1], [0, 0], [1, 1]));
-        Refused("row 0 runs from 0 to 3", () => Relation.FromSparse([0, 3, 2], [0, 1], [1, 1]));
+        Refused("row 0 of 2 holds column 2 at place 0", () => Relation.FromSparse([0, 1, 1], [2], [1]));
+        Refused("row 0 of 2 holds column 1 at place 1", () => Relation.FromSparse([0, 2, 2], [1, 1], [1, 1]));
+        Refused("row 0 of 2 holds column 0 at place 1", () => Relation.FromSparse([0, 2, 3], [1, 0, 0], [1, 1, 1]));
+        Refused("got 2 row starts, 2 columns and 2 values", () => Relation.FromSparse([0, 1], [0, 0], [1, 1]));
+        Refused("row 0 goes from 0 to 3", () => Relation.FromSparse([0, 3, 2], [0, 1], [1, 1]));
         Refused("got 1 row starts", () => Relation.FromSparse([0], [], []));
     }
 

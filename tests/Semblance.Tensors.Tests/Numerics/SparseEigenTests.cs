@@ -11,6 +11,7 @@ public sealed class SparseEigenTests
     private static readonly Dictionary<string, Solver> Solvers = new()
     {
         ["chebyshev"] = ChebyshevSubspace.Largest,
+        ["lanczos"] = Lanczos.Largest,
     };
 
     public static TheoryData<string> Names => [.. Solvers.Keys];
@@ -134,6 +135,15 @@ public sealed class SparseEigenTests
         Assert.Contains("out of range", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 8, new SparseEigenOptions { Deflate = new Matrix(8, 1, [1, 1, 1, 1, 1, 1, 1, 1]) })).Message, StringComparison.Ordinal);
         Assert.Contains("length", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 1, new SparseEigenOptions { Deflate = new Matrix(7, 1) })).Message, StringComparison.Ordinal);
         Assert.Contains("tolerance", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 1, new SparseEigenOptions { Tolerance = 0 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_smallest_come_last()
+    {
+        var pairs = SparseEigen.Smallest(Graphs.CycleLaplacian(8), 4);
+        double[] expected = [2, 2 - Math.Sqrt(2), 2 - Math.Sqrt(2), 0];
+        for (var i = 0; i < 4; i++) Assert.Equal(expected[i], pairs.Values[i], 1e-13);
+        Assert.All(Samples.Residuals(Graphs.ToDense(Graphs.CycleLaplacian(8)), pairs), r => Assert.True(r < 1e-12));
     }
 
     private sealed class Broken : ISymmetricOperator

@@ -51,14 +51,25 @@ public static class LinearSolver
     /// <param name="embedded">Moments of the embedded pairs, [dim].</param>
     public static Solution Certified(Solution solution, Optimum optimum, PairMoments embedded)
     {
-        using var scope = new TensorScope();
-        var (total, cross) = Relation(embedded, optimum);
-        var literal = optimum.Filter.Loss(total.ToTensor(), cross.ToTensor()).Item();
-        return solution with { Certificate = solution.Certificate with { LiteralLoss = literal, From = "rows" } };
+        return solution with { Certificate = solution.Certificate with { LiteralLoss = Loss(embedded, optimum), From = "rows" } };
     }
 
-    /// <summary>Total and positive moment of the pairs a method sees: about the mean or not, of views, labels or both.</summary>
-    internal static (Matrix Total, Matrix Positive) Relation(PairMoments moments, Optimum optimum)
+    /// <summary>The literal loss of an embedding.</summary>
+    /// <param name="embedded">Moments of the embedded pairs, [dim].</param>
+    /// <param name="optimum">The method.</param>
+    /// <exception cref="RequestException">Labels missing.</exception>
+    public static double Loss(PairMoments embedded, Optimum optimum)
+    {
+        using var scope = new TensorScope();
+        var (total, cross) = Relation(embedded, optimum);
+        return optimum.Filter.Loss(total.ToTensor(), cross.ToTensor()).Item();
+    }
+
+    /// <summary>Total and positive moment of the pairs a method sees, [p, p] each: about the mean or not, of views, labels or both.</summary>
+    /// <param name="moments">Moments of the pairs.</param>
+    /// <param name="optimum">The method.</param>
+    /// <exception cref="RequestException">Labels missing.</exception>
+    public static (Matrix Total, Matrix Positive) Relation(PairMoments moments, Optimum optimum)
     {
         using var scope = new TensorScope();
         var (total, cross) = (moments.Total.ToTensor(), moments.Cross.ToTensor());

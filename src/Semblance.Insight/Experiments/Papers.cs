@@ -1,0 +1,20 @@
+using Semblance.Errors;
+using Semblance.Insight.Experiments.Spectral;
+
+namespace Semblance.Insight.Experiments;
+
+/// <summary>The papers there are.</summary>
+public static class Papers
+{
+    /// <summary>In the order they are listed.</summary>
+    public static IReadOnlyList<Paper> All { get; } = [SpectralPaper.Paper];
+
+    /// <summary>A paper by its name, or all of them.</summary>
+    /// <param name="name">A name, or <c>all</c>.</param>
+    /// <exception cref="RequestException">No such paper.</exception>
+    public static IReadOnlyList<Paper> Named(string name)
+    {
+        if (name == "all") return All;
+        return All.FirstOrDefault(p => p.Name == name) is { } paper ? [paper] : throw Suggestion.Unknown("paper", name, [.. All.Select(p => p.Name), "all"]);
+    }
+}
