@@ -10,7 +10,7 @@ namespace Semblance.Objectives.Spectral;
 /// and f = sum s^2 / (s + k)^2 the error is (k^2 sum energy / (s + k)^2 + noise) / (1 - f / n).</remarks>
 public sealed record RiskForecast(double Error, double Penalty, double FittedDim)
 {
-    private const int Steps = 160;
+    private const int Steps = 80;
 
     /// <summary>The error at a given penalty.</summary>
     /// <param name="variances">Variance of the embedding along each direction, not negative, any unit: scaled to a largest one of 1. [directions]</param>
@@ -77,7 +77,7 @@ public sealed record RiskForecast(double Error, double Penalty, double FittedDim
     private static double Shrinkage(double[] variances, double labels, double penalty)
     {
         var (low, high) = (penalty, penalty + (variances.Sum() / labels));
-        for (var step = 0; step < 200 && high - low > 1e-14 * high; step++)
+        for (var step = 0; step < 200 && high - low > 1e-11 * high; step++)
         {
             var middle = (low + high) / 2;
             var fitted = 0.0;
