@@ -3,9 +3,15 @@ using Semblance.Tensors;
 
 namespace Semblance.Insight.Advice;
 
-/// <summary>A candidate on one kind of pairs with its leave-one-out result.</summary>
-internal sealed record Contender(int Pairs, Candidate Candidate, ProbeScore Score)
+/// <summary>A candidate on one kind of pairs with its leave-one-out results.</summary>
+/// <param name="Pairs">Which pairs.</param>
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Scores">Results at each penalty.</param>
+internal sealed record Contender(int Pairs, Candidate Candidate, IReadOnlyList<ProbeScore> Scores)
 {
+    /// <summary>The result at the penalty that is chosen.</summary>
+    internal ProbeScore Score { get; } = Choice.Penalty(Scores);
+
     /// <summary>Probes a candidate.</summary>
     /// <param name="pairs">Which pairs.</param>
     /// <param name="candidate">The candidate.</param>
@@ -16,10 +22,10 @@ internal sealed record Contender(int Pairs, Candidate Candidate, ProbeScore Scor
     internal static Contender Of(int pairs, Candidate candidate, LabelledFeatures features, LabelTargets targets, int dim, long seed)
     {
         using var scope = new TensorScope();
-        var score = candidate.Kind == CandidateKind.Supervised
+        var scores = candidate.Kind == CandidateKind.Supervised
             ? SupervisedProbe.Score(Whitened(features, dim), targets, seed)
             : new RidgeProbe(features.Embedded(candidate), targets).LeaveOneOut();
-        return new Contender(pairs, candidate, score);
+        return new Contender(pairs, candidate, scores);
     }
 
     /// <summary>Squared error and accuracy on other rows after learning from the labelled ones; the error as a share of that of predicting class frequencies.</summary>

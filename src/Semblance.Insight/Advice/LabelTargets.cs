@@ -42,4 +42,29 @@ internal sealed class LabelTargets
 
     /// <summary>Leave-one-out error of predicting the class frequencies: errors are given as shares of it.</summary>
     internal double Baseline { get; }
+
+    /// <summary>Judges predictions of left-out rows.</summary>
+    /// <param name="predictions">In centred targets, [rows, classes].</param>
+    /// <param name="penalty">The penalty they were made with.</param>
+    /// <param name="fittedDim">Degrees of freedom they spent.</param>
+    internal ProbeScore Score(double[] predictions, double penalty, double fittedDim)
+    {
+        var (n, classes) = (Classes.Length, Shares.Length);
+        var (losses, hits) = (new double[n], new double[n]);
+        for (var i = 0; i < n; i++)
+        {
+            var row = predictions.AsSpan(i * classes, classes);
+            var top = 0;
+            for (var c = 0; c < classes; c++)
+            {
+                var residual = Centred[i, c] - row[c];
+                losses[i] += residual * residual / Baseline;
+                if (row[c] + Shares[c] > row[top] + Shares[top]) top = c;
+            }
+
+            hits[i] = top == Classes[i] ? 1 : 0;
+        }
+
+        return new ProbeScore(losses, hits, penalty, fittedDim);
+    }
 }

@@ -44,7 +44,7 @@ internal static class Quantities
 
     private static DroppedDirection[] Dropped(double[] spectrum, TaskEnergy energy)
     {
-        var sum = energy.Squares.Sum();
-        return [.. energy.Largest(Most).Take(Listed).Select(k => new DroppedDirection(k + 1, spectrum[k], energy.Squares[k] / sum, spectrum[k] < 1 ? 1 / (1 - spectrum[k]) : null))];
+        var sum = energy.Significant.Sum();
+        return [.. energy.Largest(Most).Take(Listed).Select(k => new DroppedDirection(k + 1, spectrum[k], energy.Significant[k] / sum, spectrum[k] < 1 ? 1 / (1 - spectrum[k]) : null))];
     }
 }

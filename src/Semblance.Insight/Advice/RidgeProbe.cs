@@ -32,23 +32,22 @@ internal sealed class RidgeProbe
         _projected = _axes.Transpose().MatMul(targets.Centred.ToTensor());
     }
 
-    /// <summary>The leave-one-out result at the penalty where its error is least.</summary>
-    internal ProbeScore LeaveOneOut()
+    /// <summary>The leave-one-out result at each penalty.</summary>
+    internal IReadOnlyList<ProbeScore> LeaveOneOut()
     {
         using var scope = new TensorScope();
-        var n = _targets.Classes.Length;
-        var leverages = _axes.Square().MatMul(Shrinkage(Penalties)).ToArray<double>();
-        var (best, least) = (-1, double.PositiveInfinity);
-        double[]? predictions = null;
+        var leverages = _axes.Square().MatMul(Shrinkage(Penalties));
+        var fittedDims = leverages.Sum(0).ToArray<double>();
+        var each = leverages.ToArray<double>();
+        var scores = new List<ProbeScore>();
         for (var k = 0; k < Penalties.Length; k++)
         {
             using var step = new TensorScope();
-            var fitted = Fitted(Penalties[k]).ToArray<double>();
-            var error = LeaveOut(fitted, leverages, k);
-            if (error < least) (best, least, predictions) = (k, error, fitted);
+            var left = LeftOut(Fitted(Penalties[k]).ToArray<double>(), each, k);
+            scores.Add(_targets.Score(left, Penalties[k], fittedDims[k]));
         }
 
-        return Scored(predictions!, n, Penalties[best]);
+        return scores;
     }
 
     /// <summary>Predictions for rows, centred targets, [rows, classes].</summary>
@@ -62,45 +61,17 @@ internal sealed class RidgeProbe
         return Matrix.From((features - _mean).MatMul(coefficients));
     }
 
-    /// <summary>Left-out predictions in place of fitted ones; returns their mean squared error.</summary>
-    private double LeaveOut(double[] fitted, double[] leverages, int penalty)
+    /// <summary>Left-out predictions in place of fitted ones.</summary>
+    private double[] LeftOut(double[] fitted, double[] leverages, int penalty)
     {
         var (n, classes) = (_targets.Classes.Length, _targets.Shares.Length);
-        var sum = 0.0;
         for (var i = 0; i < n; i++)
         {
             var factor = 1 / Math.Max(1e-12, 1 - (1.0 / n) - leverages[(i * Penalties.Length) + penalty]);
-            for (var c = 0; c < classes; c++)
-            {
-                var at = (i * classes) + c;
-                var residual = (_targets.Centred.Values[at] - fitted[at]) * factor;
-                fitted[at] = _targets.Centred.Values[at] - residual;
-                sum += residual * residual;
-            }
+            for (var at = i * classes; at < (i + 1) * classes; at++) fitted[at] = _targets.Centred.Values[at] - ((_targets.Centred.Values[at] - fitted[at]) * factor);
         }
 
-        return sum / n;
-    }
-
-    private ProbeScore Scored(double[] predictions, int n, double penalty)
-    {
-        var classes = _targets.Shares.Length;
-        var (losses, hits) = (new double[n], new double[n]);
-        for (var i = 0; i < n; i++)
-        {
-            var row = predictions.AsSpan(i * classes, classes);
-            var top = 0;
-            for (var c = 0; c < classes; c++)
-            {
-                var residual = _targets.Centred[i, c] - row[c];
-                losses[i] += residual * residual / _targets.Baseline;
-                if (row[c] + _targets.Shares[c] > row[top] + _targets.Shares[top]) top = c;
-            }
-
-            hits[i] = top == _targets.Classes[i] ? 1 : 0;
-        }
-
-        return new ProbeScore(losses, hits, penalty);
+        return fitted;
     }
 
     private Tensor Fitted(double penalty) => _axes.MatMul(Shrinkage([penalty]) * _projected);

@@ -10,11 +10,11 @@ internal static class SupervisedProbe
     private const int Folds = 10;
     private const double Nothing = 1e-9;
 
-    /// <summary>Cross-fitted errors at the penalty where they are least.</summary>
+    /// <summary>Cross-fitted errors at each penalty.</summary>
     /// <param name="coordinates">Whitened coordinates, [rows, k].</param>
     /// <param name="targets">Their labels.</param>
     /// <param name="seed">Seed of the folds.</param>
-    internal static ProbeScore Score(Tensor coordinates, LabelTargets targets, long seed)
+    internal static IReadOnlyList<ProbeScore> Score(Tensor coordinates, LabelTargets targets, long seed)
     {
         var n = targets.Classes.Length;
         var order = Enumerable.Range(0, n).ToArray();
@@ -31,7 +31,8 @@ internal static class SupervisedProbe
             Fold(coordinates, targets, kept, left, predictions);
         }
 
-        return Best(predictions, targets);
+        var fitted = new RidgeProbe(coordinates.MatMul(Axes(coordinates, targets)), targets).LeaveOneOut();
+        return [.. predictions.Select((p, k) => targets.Score(p, RidgeProbe.Penalties[k], fitted[k].FittedDim))];
     }
 
     /// <summary>Predictions in centred one-hot targets for other rows, [rows, classes].</summary>
@@ -59,33 +60,6 @@ internal static class SupervisedProbe
                 for (var c = 0; c < own.Shares.Length; c++) predictions[p][(left[i] * classes) + own.Names[c]] += own.Shares[c] + predicted[i, c];
             }
         }
-    }
-
-    private static ProbeScore Best(double[][] predictions, LabelTargets targets)
-    {
-        var (n, classes) = (targets.Classes.Length, targets.Shares.Length);
-        ProbeScore? best = null;
-        for (var p = 0; p < predictions.Length; p++)
-        {
-            var (losses, hits) = (new double[n], new double[n]);
-            for (var i = 0; i < n; i++)
-            {
-                var top = 0;
-                for (var c = 0; c < classes; c++)
-                {
-                    var residual = targets.Centred[i, c] - predictions[p][(i * classes) + c];
-                    losses[i] += residual * residual / targets.Baseline;
-                    if (predictions[p][(i * classes) + c] + targets.Shares[c] > predictions[p][(i * classes) + top] + targets.Shares[top]) top = c;
-                }
-
-                hits[i] = top == targets.Classes[i] ? 1 : 0;
-            }
-
-            var score = new ProbeScore(losses, hits, RidgeProbe.Penalties[p]);
-            if (best is null || score.Error < best.Error) best = score;
-        }
-
-        return best!;
     }
 
     /// <summary>Orthonormal directions between class means, [k, at most classes - 1].</summary>
