@@ -8,11 +8,12 @@ var benches = new Dictionary<string, Action<string[]>>
     ["views"] = ViewBench.Run,
     ["moments"] = MomentBench.Run,
     ["eigen"] = EigenBench.Run,
+    ["advice"] = AdviceBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)
 {
-    foreach (var (name, run) in benches)
+    foreach (var (name, run) in benches.Where(b => b.Key != "advice"))
     {
         Console.WriteLine($"== {name}");
         run([]);

@@ -4,6 +4,7 @@ using Semblance.Objectives.Spectral.Features;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs;
 using Semblance.Pairs.Moments;
+using Semblance.Pairs.Relations;
 using Semblance.Tensors;
 using Semblance.Training;
 using Semblance.Training.Runs;
@@ -23,9 +24,15 @@ internal sealed class DataInput : PairInput
     private DataInput(PairRequest request, DataSet data, ViewPlan plan, IPairSource pairs, RunFeatureMap? run) =>
         (_request, _data, _plan, _pairs, _run) = (request, data, plan, pairs, run);
 
-    public override string Description => $"{_request.ViewsPerSample} views of {_pairs.Count} samples of {_data.Name}, {_request.Epochs} {(_request.Epochs == 1 ? "time" : "times")}{(_run is null ? "" : $", seen through {_request.Run}")}";
+    public override string Description => $"{_request.ViewsPerSample} views of {_pairs.Count} samples of {_data.Name}, {_request.Epochs} {(_request.Epochs == 1 ? "time" : "times")}{(_run is null ? "" : $", seen through {_request.Run ?? "an untrained " + _request.Encoder}")}";
 
     public override int Dim => _run?.Dim ?? _plan.Output.Count;
+
+    public override int Count => _data.Count;
+
+    public override IReadOnlyList<int>? Labels => _data.Labels;
+
+    public override Relation? Relation => null;
 
     public static new DataInput Open(PairRequest request)
     {
@@ -38,7 +45,7 @@ internal sealed class DataInput : PairInput
         try
         {
             var plan = ViewPlan.Named(request.Augment, data, size);
-            var run = folder is null ? null : new RunFeatureMap(RunModel.Load(folder), plan.Output);
+            var run = folder is not null ? RunFeatureMap.Of(RunModel.Load(folder), plan.Output) : request.Encoder is { } spec ? RunFeatureMap.Untrained(spec, request.Seed, plan.Output) : null;
             return new DataInput(request, data, plan, PairSources.Named(request.PairSource, data), run);
         }
         catch
@@ -80,6 +87,8 @@ internal sealed class DataInput : PairInput
         return Plain(Math.Min(_data.Count, count is { } wanted ? Math.Max(10 * wanted, 1000) : int.MaxValue), rows => rows, _run?.Dim ?? _plan.Output.Count, CancellationToken.None);
     }
 
+    public override Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default) => Picked(rows, r => r, Dim, cancellation);
+
     public override Matrix Embed(SpectralEncoder encoder, CancellationToken cancellation = default) => Plain(_data.Count, encoder.Transform, encoder.Dim, cancellation);
 
     public override PairMoments? EmbeddedMoments(SpectralEncoder encoder) => null;
@@ -105,6 +114,17 @@ internal sealed class DataInput : PairInput
         sums.Add(views, labels: _data.Labels is null ? default : Array.ConvertAll(batch.Labels, y => (int)y));
     }
 
+    /// <summary>Chosen samples of a batch without augmentation, as a feature map takes them.</summary>
+    private Tensor Rows(ViewBatch batch, List<int> wanted)
+    {
+        var d = _plan.Output.Count;
+        var chosen = new float[wanted.Count * d];
+        var view = batch.View(0);
+        for (var i = 0; i < wanted.Count; i++) view.Slice(wanted[i] * d, d).CopyTo(chosen.AsSpan(i * d, d));
+        var rows = Tensor.From(chosen, wanted.Count, d);
+        return _run?.Map(rows) ?? rows.To(ElementType.Float64);
+    }
+
     /// <summary>A view as rows of the numbers that a feature map takes, [rows, d].</summary>
     private Tensor Rows(ViewBatch batch, int view)
     {
@@ -112,24 +132,28 @@ internal sealed class DataInput : PairInput
         return _run?.Map(rows) ?? rows.To(ElementType.Float64);
     }
 
-    /// <summary>Samples without augmentation, in order, passed on in blocks.</summary>
-    private Matrix Plain(int count, Func<Tensor, Tensor> map, int dim, CancellationToken cancellation)
+    private Matrix Plain(int count, Func<Tensor, Tensor> map, int dim, CancellationToken cancellation) => Picked([.. Enumerable.Range(0, count)], map, dim, cancellation);
+
+    /// <summary>Samples of ascending numbers without augmentation, passed on in blocks.</summary>
+    private Matrix Picked(IReadOnlyList<int> rows, Func<Tensor, Tensor> map, int dim, CancellationToken cancellation)
     {
-        var result = new Matrix(count, dim);
+        var result = new Matrix(rows.Count, dim);
+        if (rows.Count == 0) return result;
         using var loader = ViewLoader.InOrder(_data, _plan.ToPlain(), Batch, _request.Workers);
-        var done = 0;
+        var (done, first) = (0, 0);
         foreach (var batch in loader.Epoch(0))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = new TensorScope();
             using (batch)
             {
-                var take = Math.Min(batch.Count, count - done);
-                map(Rows(batch, 0).Narrow(0, 0, take)).Contiguous().ToArray<double>().CopyTo(result.Values, (long)done * dim);
-                done += take;
+                var wanted = new List<int>();
+                while (done + wanted.Count < rows.Count && rows[done + wanted.Count] < first + batch.Count) wanted.Add(rows[done + wanted.Count] - first);
+                if (wanted.Count > 0) map(Rows(batch, wanted)).Contiguous().ToArray<double>().CopyTo(result.Values, (long)done * dim);
+                (done, first) = (done + wanted.Count, first + batch.Count);
             }
 
-            if (done == count) break;
+            if (done == rows.Count) break;
         }
 
         return result;

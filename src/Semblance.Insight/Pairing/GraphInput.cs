@@ -18,7 +18,7 @@ public sealed class GraphInput : PairInput
         ["doubly-stochastic"] = RelationNormalisation.DoublyStochastic,
     };
 
-    private GraphInput(Relation relation) => Relation = relation;
+    private GraphInput(Relation relation, int[]? labels) => (Relation, Labels) = (relation, labels);
 
     /// <inheritdoc/>
     public override string Description => $"a graph of {Relation.Count} nodes and {Relation.NonZeros} entries";
@@ -26,8 +26,14 @@ public sealed class GraphInput : PairInput
     /// <inheritdoc/>
     public override int Dim => Relation.Count;
 
-    /// <summary>The graph.</summary>
-    public Relation Relation { get; }
+    /// <inheritdoc/>
+    public override int Count => Relation.Count;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int>? Labels { get; }
+
+    /// <inheritdoc/>
+    public override Relation Relation { get; }
 
     /// <inheritdoc/>
     public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default) => throw NoFeatures();
@@ -41,8 +47,14 @@ public sealed class GraphInput : PairInput
     /// <inheritdoc/>
     public override PairMoments? EmbeddedMoments(SpectralEncoder encoder) => throw NoFeatures();
 
-    internal static new GraphInput Open(PairRequest request) =>
-        new(Normalised(Relation.FromPairList(request.GraphOnly!, request.Nodes), request.Normalisation));
+    /// <inheritdoc/>
+    public override Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default) => throw NoFeatures();
+
+    internal static new GraphInput Open(PairRequest request)
+    {
+        var relation = Normalised(Relation.FromPairList(request.GraphOnly!, request.Nodes), request.Normalisation);
+        return new GraphInput(relation, PairFiles.Labels(request.Labels, relation.Count));
+    }
 
     internal static Relation Normalised(Relation relation, string name)
     {

@@ -43,6 +43,14 @@ internal static class PairFiles
         return result;
     }
 
+    /// <summary>Some rows of a matrix.</summary>
+    internal static Matrix Picked(Matrix matrix, IReadOnlyList<int> rows)
+    {
+        var result = new Matrix(rows.Count, matrix.Columns);
+        for (var i = 0; i < rows.Count; i++) matrix.Row(rows[i]).CopyTo(result.Row(i));
+        return result;
+    }
+
     /// <summary>Matrices of the same width, one below the other.</summary>
     internal static Matrix Stacked(IReadOnlyList<Matrix> parts)
     {

@@ -3,6 +3,7 @@ using Semblance.Numerics;
 using Semblance.Objectives.Spectral.Features;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs.Moments;
+using Semblance.Pairs.Relations;
 
 namespace Semblance.Insight.Pairing;
 
@@ -14,6 +15,15 @@ public abstract class PairInput : IDisposable
 
     /// <summary>Columns of a sample before any feature map.</summary>
     public abstract int Dim { get; }
+
+    /// <summary>Number of rows that can have a label: samples, rows of --x, nodes.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Class of each row, from 0, negative where unknown, [<see cref="Count"/>]; null without labels.</summary>
+    public abstract IReadOnlyList<int>? Labels { get; }
+
+    /// <summary>The relation of the rows; null where views or a data set say what belongs together.</summary>
+    public abstract Relation? Relation { get; }
 
     /// <summary>Reads what a request names.</summary>
     /// <param name="request">Exactly one form of input.</param>
@@ -34,6 +44,8 @@ public abstract class PairInput : IDisposable
                 "give --views A.npy B.npy, or --x X.npy with --pairs or --graph, or --graph-only EDGES.csv, or --data D with --augment");
         }
 
+        if (request.Run is not null && request.Encoder is not null) throw new RequestException("samples are seen through one encoder", $"got --run {request.Run} and --encoder {request.Encoder}", "give one of them");
+        if (request.Data is null && request.Encoder is not null) throw new RequestException("an untrained encoder needs images", "got --encoder without --data", "add --data");
         if (request.Data is null && request.Run is not null) throw new RequestException("a run's encoder needs images", "got --run without --data", "add --data, or embed first and give --views or --x");
         return request switch
         {
@@ -54,6 +66,12 @@ public abstract class PairInput : IDisposable
     /// <summary>Samples to take landmarks from, [n, d].</summary>
     /// <param name="count">How many are needed at least; null for all.</param>
     public abstract Matrix Landmarks(int? count);
+
+    /// <summary>Features of rows as they are: without augmentation, the first one of row-aligned views, through an encoder where one was named; [rows, <see cref="Dim"/>].</summary>
+    /// <param name="rows">Row numbers, ascending, below <see cref="Count"/>.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="RequestException">A graph without features.</exception>
+    public abstract Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default);
 
     /// <summary>Embeds the rows: all views stacked (view v of row n is row v * rows + n), all samples of --x, or all samples of a data set without augmentation.</summary>
     /// <param name="encoder">The encoder.</param>

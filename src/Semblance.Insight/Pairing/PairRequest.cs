@@ -52,6 +52,9 @@ public sealed record PairRequest
     /// <summary>A run folder whose encoder, frozen, turns the views of <see cref="Data"/> into features; null for the samples' own columns.</summary>
     public string? Run { get; init; }
 
+    /// <summary>An untrained encoder, <c>cnn</c>, that turns the views of <see cref="Data"/> into random convolutional features; null for the samples' own columns.</summary>
+    public string? Encoder { get; init; }
+
     /// <summary>Seed of views and draws. Default 0.</summary>
     public long Seed { get; init; }
 

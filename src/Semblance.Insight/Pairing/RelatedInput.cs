@@ -21,7 +21,11 @@ internal sealed class RelatedInput : PairInput
 
     public override int Dim => _samples.Columns;
 
-    internal Relation Relation { get; }
+    public override int Count => _samples.Rows;
+
+    public override IReadOnlyList<int>? Labels => _labels;
+
+    public override Relation Relation { get; }
 
     public static new RelatedInput Open(PairRequest request)
     {
@@ -37,6 +41,8 @@ internal sealed class RelatedInput : PairInput
 
     public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default) =>
         RelationMoments.Of(PairFiles.Mapped(map, _samples), Relation, _labels);
+
+    public override Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default) => PairFiles.Picked(_samples, rows);
 
     public override Matrix Landmarks(int? count) => _samples;
 

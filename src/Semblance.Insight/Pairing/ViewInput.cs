@@ -3,6 +3,7 @@ using Semblance.Numerics;
 using Semblance.Objectives.Spectral.Features;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs.Moments;
+using Semblance.Pairs.Relations;
 
 namespace Semblance.Insight.Pairing;
 
@@ -17,6 +18,12 @@ internal sealed class ViewInput : PairInput
     public override string Description => $"{_views.Length} views of {_views[0].Rows} rows of {Dim} numbers";
 
     public override int Dim => _views[0].Columns;
+
+    public override int Count => _views[0].Rows;
+
+    public override IReadOnlyList<int>? Labels => _labels;
+
+    public override Relation? Relation => null;
 
     public static new ViewInput Open(PairRequest request)
     {
@@ -33,6 +40,8 @@ internal sealed class ViewInput : PairInput
 
     public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default) =>
         Of([.. _views.Select(v => PairFiles.Mapped(map, v))], _labels);
+
+    public override Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default) => PairFiles.Picked(_views[0], rows);
 
     public override Matrix Landmarks(int? count) => PairFiles.Stacked(_views);
 

@@ -61,7 +61,7 @@ public sealed class BarlowTwinsFlow : IFlow
     public double LargestStableStep(IReadOnlyList<double> spectrum)
     {
         // 8 g_1 is the rate of return of the leading mode; outputs that stay empty shrink at 4 |g|.
-        var fastest = Math.Max(8 * spectrum.Max(), -4 * spectrum.Min());
+        var fastest = Math.Max(8 * FlowInput.Spectrum(spectrum).Max(), -4 * spectrum.Min());
         return fastest > 0 ? 2 / fastest : double.PositiveInfinity;
     }
 

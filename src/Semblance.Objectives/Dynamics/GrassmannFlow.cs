@@ -100,6 +100,8 @@ public sealed class GrassmannFlow
         if (count == 0) return Outer(_frame);
         if (count * Math.Log(sizes.Max() / sizes.Min()) <= ShortTime) return Outer(Orthonormal(_frame.ScaleColumns([.. factors.Select(f => Math.Pow(f, count))])));
         var graph = new WinningModes(sizes, _frame);
+        if (graph.Winners.Any(w => factors[w] == 0))
+            throw new RequestException("this learning rate erases a direction that the frame cannot do without", $"1 + rate * eigenvalue is 0 for a learning rate of {learningRate}", "change it a little");
         var slope = graph.Slope.Scaled(1);
         for (var i = 0; i < slope.Rows; i++)
         {

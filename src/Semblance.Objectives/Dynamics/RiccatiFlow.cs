@@ -67,7 +67,7 @@ internal sealed class RiccatiFlow
         var largest = limits.Max();
         var targets = limits.Select(v => v > 1e-12 * largest ? v / 2 : double.PositiveInfinity).ToArray();
         var fastest = _rates.Max();
-        if (fastest <= 0) return targets;
+        if (fastest <= 0 || targets.All(double.IsInfinity)) return targets;
 
         // The slowest thing that can happen: a winner's own growth, or its victory over a mode that is almost as fast.
         var slowest = fastest;

@@ -180,6 +180,13 @@ public sealed class GrassmannFlowTests
     }
 
     [Fact]
+    public void A_step_that_erases_a_needed_direction_is_refused()
+    {
+        var e = Assert.Throws<RequestException>(() => new GrassmannFlow([1, -1], Matrix(Eye(2))).Discrete(.5, 3));
+        Assert.Equal("this learning rate erases a direction that the frame cannot do without - 1 + rate * eigenvalue is 0 for a learning rate of 0.5 - change it a little", e.Message);
+    }
+
+    [Fact]
     public void Frames_that_are_too_long_are_refused()
     {
         var e = Assert.Throws<RequestException>(() => new GrassmannFlow([1, .5], new Matrix(1, 2, [2, 0])));

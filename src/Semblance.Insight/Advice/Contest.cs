@@ -1,0 +1,96 @@
+using Semblance.Insight.Evaluation;
+
+namespace Semblance.Insight.Advice;
+
+/// <summary>All candidates on all kinds of pairs, probed with the same labelled rows.</summary>
+/// <remarks>Lives in the caller's tensor scope.</remarks>
+internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyList<LabelledFeatures> features, LabelTargets targets, int dim, AdviceOptions options)
+{
+    private readonly List<Contender> _contenders = [];
+    private readonly Dictionary<Contender, (double Error, double Accuracy)> _checked = [];
+    private int _checkedRows;
+
+    internal IReadOnlyList<PairEvidence> Evidence => evidence;
+
+    internal IReadOnlyList<LabelledFeatures> Features => features;
+
+    internal LabelTargets Targets => targets;
+
+    internal int Dim => dim;
+
+    internal AdviceOptions Options => options;
+
+    /// <summary>Candidates as they come, best first after <see cref="Run"/>.</summary>
+    internal IReadOnlyList<Contender> Contenders => _contenders;
+
+    /// <summary>Probes every candidate. The features alone and labels alone do not depend on the pairs and compete once.</summary>
+    internal void Run(Action<string, long, long>? progress, CancellationToken cancellation)
+    {
+        var all = evidence.SelectMany((e, k) => CandidateList.Of(e.Spectrum, k == 0 ? e.PrincipalVariances : null, dim, k == 0).Select(c => (Pairs: k, Candidate: c))).ToList();
+        foreach (var (pairs, candidate) in all)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _contenders.Add(Contender.Of(pairs, candidate, features[pairs], targets, dim, options.Seed));
+            progress?.Invoke("comparing", _contenders.Count, all.Count);
+        }
+
+        _contenders.Sort((a, b) => a.Score.Error.CompareTo(b.Score.Error));
+        var chosen = Choice.Of(_contenders);
+        _contenders.Remove(chosen);
+        _contenders.Insert(0, chosen);
+    }
+
+    /// <summary>Measures every candidate on labelled rows that were not used.</summary>
+    internal void Check(IReadOnlyList<LabelledFeatures> others, int[] labels)
+    {
+        _checkedRows = labels.Length;
+        foreach (var contender in _contenders) _checked[contender] = contender.On(features[contender.Pairs], targets, others[contender.Pairs], labels, dim);
+    }
+
+    /// <summary>Everything told about it.</summary>
+    internal AdviceReport Report()
+    {
+        var energies = features.Select(f => TaskEnergy.Of(f.Canonical, targets)).ToList();
+        var quantities = evidence.Select((e, k) => Quantities.Of(e, energies[k], targets)).ToList();
+        var resampling = new Resampling([.. _contenders.Select(c => c.Score.Losses)], options.Seed);
+        var ranking = _contenders.Select((c, k) => new RankedCandidate(evidence[c.Pairs].Name, c.Candidate, Forecast(c, k, resampling, energies[c.Pairs]))).ToList();
+        var best = _contenders.FindIndex(c => c.Candidate.IsSelfSupervised);
+        var settings = new SettingScan(this, _contenders[best]);
+        var (dims, batches, invariances) = (settings.Dimensions(), settings.Batches(), settings.Invariances());
+        var report = new AdviceReport
+        {
+            Pairs = quantities,
+            Ranking = ranking,
+            Advised = ranking[best],
+            AdvisedPairs = quantities[_contenders[best].Pairs],
+            Dim = dim,
+            AdvisedDim = (int)SettingScan.Smallest(dims),
+            AdvisedBatch = (int)SettingScan.Smallest(batches),
+            InvarianceRange = SettingScan.Range(invariances),
+            Dimensions = dims,
+            Batches = batches,
+            Invariances = invariances,
+            Labels = targets.Classes.Length,
+            Classes = targets.Shares.Length,
+            Checked = _checkedRows,
+            Findings = [],
+        };
+        return report with { Findings = Verdicts.Of(report, energies[_contenders[best].Pairs]) };
+    }
+
+    private Forecast Forecast(Contender contender, int place, Resampling resampling, TaskEnergy energy)
+    {
+        var interval = resampling.Of(place);
+        var hits = (long)Math.Round(contender.Score.Hits.Sum());
+        IReadOnlyList<ForecastPoint> curve = [];
+        if (contender.Candidate.Kind != CandidateKind.Supervised)
+        {
+            var own = contender.Candidate.Kind == CandidateKind.Filter ? energy : TaskEnergy.Of(features[contender.Pairs].Principal!, targets);
+            curve = ForecastCurve.Of(contender.Candidate.Variances, [.. own.Squares.Take(contender.Candidate.Variances.Length).Select(e => e / targets.Variance)], contender.Score, interval);
+        }
+
+        var forecast = new Forecast(
+            contender.Score.Error, interval, contender.Score.Accuracy, Statistics.Wilson(hits, targets.Classes.Length), contender.Score.Error - _contenders[0].Score.Error, resampling.Difference(place, 0), curve);
+        return _checked.TryGetValue(contender, out var measured) ? forecast with { Measured = measured.Error, MeasuredAccuracy = measured.Accuracy } : forecast;
+    }
+}
