@@ -25,7 +25,7 @@ public sealed partial class PaperTests
         Assert.Equal(2, (double)near["expected"]!);
         Assert.Equal(2.001, (double)near["measured"]!);
         Assert.True((bool)near["pass"]!);
-        Assert.Equal([1, 2], claims.Single(c => (string)c!["id"]! == "G.same")!["measured"]!.AsArray().Select(v => (int)v!));
+        Assert.Equal([1.0, 2.0], claims.Single(c => (string)c!["id"]! == "G.same")!["measured"]!.AsArray().Select(v => (double)v!));
     }
 
     [Fact]
