@@ -23,7 +23,8 @@ internal sealed class TargetsAgainstPenalty : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        var (trials, samples) = context.Size((1, 300), (3, 300));
+        const int samples = 300;
+        var trials = context.Size(1, 3);
         using var rng = new Rng(context.Seed);
         var (invariant, other) = (new double[Penalties.Length], new double[Penalties.Length]);
         for (var trial = 0; trial < trials; trial++)
