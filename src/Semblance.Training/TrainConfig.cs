@@ -1,4 +1,5 @@
 using Semblance.Options;
+using Semblance.Objectives;
 using Semblance.Pairs;
 
 namespace Semblance.Training;
@@ -27,9 +28,9 @@ public sealed record TrainConfig
     [Option("encoder", "the network that makes the representation, with options after a colon: resnet18:width=0.25")]
     public string Encoder { get; init; } = "cnn";
 
-    /// <summary>Projection head; null for the method's own.</summary>
-    [Option("head", "projection head after the encoder: none, linear:out=128, mlp:hidden=512,out=128; none given: the method's own")]
-    public string? Head { get; init; }
+    /// <summary>Projection head with options after a colon; <c>none</c> for none. Default <c>paper</c>: the method's own.</summary>
+    [Option("head", "projection head after the encoder: paper (the method's own), none, linear:out=128, mlp:hidden=512,out=128")]
+    public string Head { get; init; } = OwnHead;
 
     /// <summary>Augmentation preset or YAML file.</summary>
     [Option("augment", "augmentation preset or YAML file: simclr, simclr-small, fashion, moco, barlow, none")]
@@ -103,6 +104,18 @@ public sealed record TrainConfig
     [Option("evaluate-every", "epochs between two online evaluations; 0 for none", Min = 0, Unit = "epochs")]
     public int EvaluateEvery { get; init; } = 1;
 
+    /// <summary>Whether the collapse monitor looks at the features before training and after each epoch. Default true.</summary>
+    [Option("monitor", "whether the collapse monitor looks at the features before training and after each epoch; the weights do not depend on it")]
+    public bool Monitor { get; init; } = true;
+
+    /// <summary>Samples the monitor looks at. Default 1024.</summary>
+    [Option("monitor-samples", "samples the collapse monitor looks at, each in two views; all of them where there are fewer", Min = 64, Max = 1024)]
+    public int MonitorSamples { get; init; } = 1024;
+
+    /// <summary>Whether two looks in a row that find a collapse end the run. Default false.</summary>
+    [Option("stop-on-collapse", "end the run, with a note, when the monitor finds a collapse in two looks in a row")]
+    public bool StopOnCollapse { get; init; }
+
     /// <summary>Steps between two checkpoints within an epoch; each epoch ends with one anyway.</summary>
     [Option("checkpoint-every", "steps between two checkpoints; every epoch ends with one anyway; 0 for those only", Min = 0, Unit = "steps")]
     public int CheckpointEvery { get; init; }
@@ -127,4 +140,10 @@ public sealed record TrainConfig
         Channels = Channels,
         MaxCorruptShare = MaxCorruptShare,
     };
+
+    /// <summary>The word for the head that the method's paper has.</summary>
+    internal const string OwnHead = "paper";
+
+    /// <summary>The head to build.</summary>
+    internal string HeadOf(Method method) => Head == OwnHead ? method.Head : Head;
 }

@@ -49,7 +49,7 @@ public sealed class OptimaTests
     {
         var filter = Optima.Create("spectral", []).Filter;
         Assert.Equal(
-            "a spectrum holds canonical correlations in descending order, in [-1, 1] - value 1 is 0.6 after 0.5 - sort it, and check that both moments come from the same pairs",
+            "a spectrum holds canonical correlations in descending order, at most 1 - value 1 is 0.6 after 0.5 - sort it, and check that both moments come from the same pairs",
             Assert.Throws<RequestException>(() => filter.Apply([0.5, 0.6], 1)).Message);
         Assert.Equal("an embedding needs at least one dimension - got dim 0 - give dim >= 1", Assert.Throws<RequestException>(() => filter.Apply([0.5], 0)).Message);
         Assert.Equal("an optimum needs at least one direction - the spectrum is empty - give features that vary", Assert.Throws<RequestException>(() => filter.Apply([], 1)).Message);

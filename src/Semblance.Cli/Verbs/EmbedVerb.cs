@@ -2,6 +2,8 @@ using System.CommandLine;
 using Semblance.Cli.Shell;
 using Semblance.Errors;
 using Semblance.Files;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs;
 using Semblance.Training;
 using Semblance.Training.Runs;
@@ -11,7 +13,9 @@ namespace Semblance.Cli.Verbs;
 /// <summary>Writes the features of a data set.</summary>
 internal sealed class EmbedVerb : Verb
 {
-    private readonly Option<string?> _run = Flags.OptionalText("--run", "The run whose encoder to use.", "RUN", required: true);
+    private readonly Option<string?> _run = Flags.OptionalText("--run", "The run whose encoder to use.", "RUN");
+    private readonly Option<string?> _encoder = Flags.OptionalText("--encoder", "Instead of --run: a closed-form encoder that `semblance solve --encoder-out` wrote.", "ENC.safetensors");
+    private readonly Option<string?> _x = Flags.OptionalText("--x", "With --encoder: samples, [rows, dim].", "X.npy");
     private readonly Option<string?> _data = Flags.OptionalText("--data", "The data set. Default: the one the run learnt from.", "D");
     private readonly Option<string> _split = Flags.Text("--split", "Which part of it: train or test.", "train");
     private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write the features, float32 [rows, dim].", "Z.npy", required: true);
@@ -25,14 +29,16 @@ internal sealed class EmbedVerb : Verb
     public override string Summary => "Write the features of a data set, as NumPy array, CSV or safetensors.";
 
     public override IReadOnlyList<string> Examples =>
-        ["semblance embed --run runs/first --data fashion-mnist --split test --out z.npy --labels-out y.npy", "semblance embed --run runs/first --data folder:photos --layer embedding --out z.safetensors"];
+        ["semblance embed --run runs/first --data fashion-mnist --split test --out z.npy --labels-out y.npy", "semblance embed --run runs/first --data folder:photos --layer embedding --out z.safetensors", "semblance embed --encoder enc.safetensors --x new.npy --out z.npy"];
 
-    public override IReadOnlyList<Symbol> Symbols => [_run, _data, _split, _out, _labelsOut, _layer, _root, _workers];
+    public override IReadOnlyList<Symbol> Symbols => [_run, _encoder, _x, _data, _split, _out, _labelsOut, _layer, _root, _workers];
 
     public override Outcome Run(Session session)
     {
         var (place, labelsPlace) = (session.Get(_out)!, session.Get(_labelsOut));
         ArrayFile.CheckPlace(place);
+        if (session.Get(_encoder) is { } encoder) return OfSamples(session, encoder, place);
+        if (session.Get(_run) is null) throw new RequestException("there is no encoder to embed with", "neither --run nor --encoder was given", $"for example: {Examples[0]}");
         if (labelsPlace is not null) ArrayFile.CheckPlace(labelsPlace);
         var layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!);
         var split = Words.Of<Split>("split", session.Get(_split)!);
@@ -58,5 +64,18 @@ internal sealed class EmbedVerb : Verb
         return new(
             new { features.Rows, features.Dim, Layer = layer, Data = request.Name, Split = split, Out = place, LabelsOut = labelsPlace, Classes = features.ClassNames },
             console => console.Profile.Out.Writer.WriteLine($"{features.Rows} rows of {features.Dim} numbers are in {place}{(labelsPlace is null ? "" : $", their labels in {labelsPlace}")}"));
+    }
+
+    private Outcome OfSamples(Session session, string encoderFile, string place)
+    {
+        if (session.Get(_run) is not null) throw new RequestException("--encoder excludes --run", "both were given", "give a closed-form encoder with --x, or a run with --data");
+        var file = session.Get(_x) ?? throw new RequestException("a closed-form encoder needs samples", "got --encoder without --x", "add --x X.npy");
+        var encoder = SpectralEncoder.Load(encoderFile);
+        var samples = ArrayFile.ReadMatrix(file, "the array of samples");
+        var embedding = encoder.Transform(new Matrix((int)samples.Shape[0], (int)samples.Shape[1], samples.ToDoubles()));
+        ArrayFile.Write(place, embedding.Values, embedding.Rows, embedding.Columns);
+        return new(
+            new { embedding.Rows, Dim = embedding.Columns, Encoder = encoderFile, Features = encoder.Features.Name, Out = place },
+            console => console.Profile.Out.Writer.WriteLine($"{embedding.Rows} rows of {embedding.Columns} numbers are in {place}"));
     }
 }

@@ -31,13 +31,13 @@ internal static class RunOptimum
         if (optimum.LabelShare > 0 && data.Labels is null) return null;
         var (input, representation, embedding) = Moments(folder, model, data, config, workers);
         var options = new SolveOptions { Dim = model.EmbeddingDim };
-        var head = LinearSolver.Solve(representation, optimum, options);
-        var linear = LinearSolver.Solve(input, optimum, options with { Ridge = 1e-3 });
+        var head = Best(representation, optimum, options);
+        var linear = Best(input, optimum, options with { Ridge = 1e-3 });
         return new JsonObject
         {
             ["loss"] = Loss(embedding, optimum),
-            ["optimum"] = Loss(head, optimum),
-            ["input_optimum"] = Loss(linear, optimum),
+            ["optimum"] = head.Loss,
+            ["input_optimum"] = linear.Loss,
             ["surrogate"] = optimum.Surrogate,
             ["dim"] = model.EmbeddingDim,
             ["samples"] = Math.Min(Samples, data.Count),
@@ -55,8 +55,13 @@ internal static class RunOptimum
         return -Math.Pow(Math.Max(0, trace), 2) / total.Values.Sum(v => v * v);
     }
 
-    private static double Loss(Solution solution, Optimum optimum) =>
-        optimum.Surrogate is null ? solution.Filter.Loss : -solution.Filter.Variances.Zip(solution.Spectrum, (s, rho) => s * rho).Sum();
+    /// <summary>The optimum of a linear map with bias. A bias changes nothing where a method centres; elsewhere it adds the constant, which views agree on.</summary>
+    private static (double Loss, double[] Spectrum) Best(PairMoments moments, Optimum optimum, SolveOptions options)
+    {
+        var centred = LinearSolver.Solve(moments, optimum with { IsCentred = true }, options).Spectrum;
+        double[] spectrum = optimum.IsCentred ? centred : [1, .. centred];
+        return (optimum.Filter.Apply(spectrum, options.Dim).Loss, spectrum);
+    }
 
     private static double[] EmbeddingSpectrum(PairMoments embedding, Optimum optimum)
     {

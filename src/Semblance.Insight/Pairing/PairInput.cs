@@ -30,6 +30,7 @@ public abstract class PairInput : IDisposable
     /// <exception cref="RequestException">None or several forms, files that cannot be read or do not fit together, an unknown graph or data set.</exception>
     public static PairInput Open(PairRequest request)
     {
+        if (request.Samples is null && (request.Pairs ?? request.Graph) is not null) throw new RequestException("pairs and graphs relate the rows of samples", $"got {(request.Pairs is null ? "--graph" : "--pairs")} without --x", "add --x X.npy, or use --graph-only for a graph without features");
         var forms = new List<string>();
         if (request.Views.Count > 0) forms.Add("--views");
         if (request.Samples is not null) forms.Add("--x");
@@ -43,7 +44,6 @@ public abstract class PairInput : IDisposable
                 "give --views A.npy B.npy, or --x X.npy with --pairs or --graph, or --graph-only EDGES.csv, or --data D with --augment");
         }
 
-        if (request.Samples is null && (request.Pairs ?? request.Graph) is not null) throw new RequestException("pairs and graphs relate the rows of samples", $"got {(request.Pairs is null ? "--graph" : "--pairs")} without --x", "add --x X.npy, or use --graph-only for a graph without features");
         if (request.Run is not null && request.Encoder is not null) throw new RequestException("samples are seen through one encoder", $"got --run {request.Run} and --encoder {request.Encoder}", "give one of them");
         if (request.Data is null && request.Encoder is not null) throw new RequestException("an untrained encoder needs images", "got --encoder without --data", "add --data");
         if (request.Data is null && request.Run is not null) throw new RequestException("a run's encoder needs images", "got --run without --data", "add --data, or embed first and give --views or --x");

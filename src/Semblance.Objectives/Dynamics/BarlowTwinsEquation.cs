@@ -21,6 +21,9 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <summary>Last time that is looked at; above 0; null, the default, for five times the slowest half-time that small-start theory expects.</summary>
     public double? Horizon { get; init; }
 
+    /// <summary>Error of a weight in one step of the integration, relative to it; between 1e-13 and 0.001, default 1e-8.</summary>
+    public double Tolerance { get; init; } = 1e-8;
+
     /// <inheritdoc/>
     public string Validity => double.IsInfinity(BatchSize)
         ? "integrated for a linear model; full batches, small learning rate, any start"
@@ -49,7 +52,7 @@ public sealed class BarlowTwinsEquation : IFlow
     {
         var result = new Matrix(times.Count, initial.Rows);
         var weights = Weights(spectrum, initial, times);
-        for (var i = 0; i < weights.Length; i++) Spectra.Values(Correlation(weights[i], spectrum)).CopyTo(result.Row(i));
+        for (var i = 0; i < weights.Length; i++) SymmetricEigen.Decompose(Correlation(weights[i], spectrum)).Values.CopyTo(result.Row(i));
         return result;
     }
 
@@ -58,7 +61,7 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <param name="initial">Weights at time 0 in eigen-coordinates, [dim, modes].</param>
     /// <param name="level">Above 0, default one half.</param>
     public double[] CorrelationTimes(IReadOnlyList<double> spectrum, Matrix initial, double level = 0.5) =>
-        Search(spectrum, initial, w => Spectra.Values(Correlation(w, spectrum)), [.. Enumerable.Repeat(level, initial.Rows)]);
+        Search(spectrum, initial, w => SymmetricEigen.Decompose(Correlation(w, spectrum)).Values, [.. Enumerable.Repeat(level, initial.Rows)]);
 
     /// <inheritdoc/>
     public double[] Variances(IReadOnlyList<double> spectrum, Matrix initial, double time) => Weights(spectrum, initial, [time])[0].ColumnSquares();
@@ -68,10 +71,10 @@ public sealed class BarlowTwinsEquation : IFlow
     public double[] Limits(IReadOnlyList<double> spectrum, Matrix initial) => Variances(spectrum, initial, End(spectrum, initial));
 
     /// <inheritdoc/>
-    /// <remarks>A mode with less than a thousandth of the variance it would have by itself at the horizon counts as not learnt.</remarks>
+    /// <remarks>A mode that has less than a twentieth of the variance it would have by itself at the horizon counts as not learnt.</remarks>
     public double[] HalfTimes(IReadOnlyList<double> spectrum, Matrix initial)
     {
-        var targets = Limits(spectrum, initial).Select((v, j) => spectrum[j] > 0 && v * spectrum[j] > 1e-3 ? v / 2 : double.PositiveInfinity).ToArray();
+        var targets = Limits(spectrum, initial).Select((v, j) => spectrum[j] > 0 && v * spectrum[j] > 0.05 ? v / 2 : double.PositiveInfinity).ToArray();
         return Search(spectrum, initial, w => w.ColumnSquares(), targets);
     }
 
@@ -79,7 +82,7 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <remarks>Without the small term of finite batches.</remarks>
     public double LargestStableStep(IReadOnlyList<double> spectrum)
     {
-        var fastest = Math.Max(8 * Math.Max(1, OffDiagonal) * spectrum.Max(), -4 * spectrum.Min());
+        var fastest = Math.Max(8 * Math.Max(1, OffDiagonal) * FlowInput.Spectrum(spectrum).Max(), -4 * spectrum.Min());
         return fastest > 0 ? 2 / fastest : double.PositiveInfinity;
     }
 
@@ -97,7 +100,7 @@ public sealed class BarlowTwinsEquation : IFlow
         return pull.Plus(ofCross.Plus(ofTotal), -2 / BatchSize);
     }
 
-    private static Matrix Correlation(Matrix weights, IReadOnlyList<double> spectrum) => weights.ScaleColumns([.. spectrum]).TimesTranspose(weights);
+    private static Matrix Correlation(Matrix weights, IReadOnlyList<double> spectrum) => weights.ScaleColumns([.. spectrum]).TimesTranspose(weights).Symmetric();
 
     private Matrix Weighted(Matrix moment)
     {
@@ -121,8 +124,11 @@ public sealed class BarlowTwinsEquation : IFlow
         if (!(BatchSize > 0)) throw new RequestException("a batch holds at least one pair", $"got {BatchSize}", "give the number of pairs");
         if (Total is not null && (Total.Rows != spectrum.Count || Total.Columns != spectrum.Count))
             throw new RequestException("the total covariance has one row and column a mode", $"[{Total.Rows}, {Total.Columns}] for {spectrum.Count} modes", "rotate it into the eigenvectors of the cross-view moment");
-        var smallest = initial.Values.Max(Math.Abs) * 1e-13;
-        return new RungeKutta(state => Descent(spectrum, new Matrix(initial.Rows, initial.Columns, state)).Values, 1e-11, smallest);
+        if (!(Tolerance is >= 1e-13 and <= 1e-3)) throw new RequestException("a tolerance is between 1e-13 and 0.001", $"got {Tolerance}", "1e-8 is usual");
+
+        // The faintest mode at the start may be the one that matters later.
+        var smallest = Math.Sqrt(initial.ColumnSquares().Where(v => v > 0).DefaultIfEmpty(1).Min()) * Tolerance;
+        return new RungeKutta(state => Descent(spectrum, new Matrix(initial.Rows, initial.Columns, state)).Values, Tolerance, smallest);
     }
 
     private double End(IReadOnlyList<double> spectrum, Matrix initial)
@@ -146,7 +152,7 @@ public sealed class BarlowTwinsEquation : IFlow
             {
                 if (double.IsFinite(times[j]) || !(values[j] >= targets[j])) continue;
                 var from = state;
-                times[j] = now == 0 ? 0 : before + Crossing.Bisect(t => watch(Shaped(Integrator(spectrum, initial).Integrate(from, t)))[j] >= targets[j], 0, now - before);
+                times[j] = now == 0 ? 0 : before + Crossing.Refine(t => watch(Shaped(Integrator(spectrum, initial).Integrate(from, t)))[j] - targets[j], 0, now - before);
             }
 
             (before, state) = (now, next);

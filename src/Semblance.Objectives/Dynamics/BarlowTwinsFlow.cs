@@ -61,7 +61,7 @@ public sealed class BarlowTwinsFlow : IFlow
     public double LargestStableStep(IReadOnlyList<double> spectrum)
     {
         // 8 g_1 is the rate of return of the leading mode; outputs that stay empty shrink at 4 |g|.
-        var fastest = Math.Max(8 * spectrum.Max(), -4 * spectrum.Min());
+        var fastest = Math.Max(8 * FlowInput.Spectrum(spectrum).Max(), -4 * spectrum.Min());
         return fastest > 0 ? 2 / fastest : double.PositiveInfinity;
     }
 
@@ -83,7 +83,7 @@ public sealed class BarlowTwinsFlow : IFlow
 
     private static double[] PerMode(IReadOnlyList<double> spectrum, Matrix initial, double otherwise, Func<double, double, double> value)
     {
-        var graph = new GraphForm([.. spectrum], initial);
+        var graph = new WinningModes([.. spectrum], initial);
         var result = Enumerable.Repeat(otherwise, spectrum.Count).ToArray();
         for (var i = 0; i < graph.Winners.Length; i++) result[graph.Winners[i]] = value(spectrum[graph.Winners[i]], graph.Strengths[i]);
         return result;

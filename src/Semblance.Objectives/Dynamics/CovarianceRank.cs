@@ -11,18 +11,22 @@ public static class CovarianceRank
     /// <summary>Effective rank of embeddings about their mean, between 1 and min(rows - 1, dim); 0 when they do not vary.</summary>
     /// <param name="embeddings">Any float type, [rows, dim], at least two rows.</param>
     /// <exception cref="RequestException">Not such a matrix, or not all numbers are finite.</exception>
-    public static double Of(Tensor embeddings)
+    public static double Of(Tensor embeddings) => OfEigenvalues(Spectrum(embeddings));
+
+    /// <summary>Eigenvalues of the covariance of embeddings, descending, population moments, [min(rows, dim)]; what rounding leaves of a constant counts as 0.</summary>
+    /// <param name="embeddings">Any float type, [rows, dim], at least two rows.</param>
+    /// <exception cref="RequestException">Not such a matrix, or not all numbers are finite.</exception>
+    public static double[] Spectrum(Tensor embeddings)
     {
-        if (embeddings.Rank != 2 || embeddings.Size(0) < 2) throw new RequestException("the effective rank needs a matrix [rows, dim] of two rows or more", $"got {embeddings}", "flatten each row to one vector");
+        if (embeddings.Rank != 2 || embeddings.Size(0) < 2) throw new RequestException("the spectrum of a covariance needs a matrix [rows, dim] of two rows or more", $"got {embeddings}", "flatten each row to one vector");
         using var silent = new NoGradient();
         using var scope = new TensorScope();
         var values = embeddings.Detach().To(Device.Cpu).To(ElementType.Float64);
-        if (!values.AllFinite()) throw new RequestException("the effective rank needs finite numbers", $"{embeddings} holds NaN or infinity", "look for the step at which the embeddings stopped being finite");
+        if (!values.AllFinite()) throw new RequestException("the spectrum of a covariance needs finite numbers", $"{embeddings} holds NaN or infinity", "look for the step at which the embeddings stopped being finite");
         var singular = (values - values.Mean(0, true)).SingularValues().ToArray<double>();
 
-        // What is left of a constant after its mean is taken away is rounding.
         var floor = 1e-14 * Math.Sqrt(values.Square().Sum().Item());
-        return OfEigenvalues([.. singular.Select(s => s > floor ? s * s : 0)]);
+        return [.. singular.Select(s => s > floor ? s * s / embeddings.Size(0) : 0)];
     }
 
     /// <summary>Effective rank of a spectrum of variances in any order and unit; 0 when all are 0.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Semblance.Numerics;
 using Semblance.Tensors;
 
@@ -6,8 +8,8 @@ namespace Semblance.Objectives.Dynamics;
 /// <summary>The few operations on matrices that flows are made of; each returns a new matrix.</summary>
 internal static class Dense
 {
-    /// <summary>Up to so many multiplications plain loops are faster than a call of the engine.</summary>
-    private const long SmallProduct = 60_000;
+    /// <summary>Up to so many multiplications the loop here is faster than a call of the engine, or not much slower, and does not depend on its threads.</summary>
+    private const long SmallProduct = 1_000_000;
 
     internal static Matrix Identity(int size) => Diagonal([.. Enumerable.Repeat(1.0, size)]);
 
@@ -31,12 +33,7 @@ internal static class Dense
         for (var i = 0; i < left.Rows; i++)
         {
             var row = result.Row(i);
-            for (var k = 0; k < left.Columns; k++)
-            {
-                var factor = left[i, k];
-                var source = right.Row(k);
-                for (var j = 0; j < row.Length; j++) row[j] += factor * source[j];
-            }
+            for (var k = 0; k < left.Columns; k++) AddScaled(row, right.Row(k), left[i, k]);
         }
 
         return result;
@@ -57,15 +54,43 @@ internal static class Dense
 
     internal static Matrix TimesTranspose(this Matrix left, Matrix right) => left.Times(right.Transpose());
 
-    internal static Matrix Plus(this Matrix left, Matrix right, double factor = 1) => left.Map((i, x) => x + (factor * right.Values[i]));
+    /// <summary>target += factor * source; each element by itself, so the same on every machine.</summary>
+    internal static void AddScaled(Span<double> target, ReadOnlySpan<double> source, double factor)
+    {
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(target);
+        var parts = new Vector<double>(factor);
+        var others = MemoryMarshal.Cast<double, Vector<double>>(source);
+        for (var j = 0; j < wide.Length; j++) wide[j] += parts * others[j];
+        for (var j = wide.Length * Vector<double>.Count; j < target.Length; j++) target[j] += factor * source[j];
+    }
 
-    internal static Matrix Scaled(this Matrix matrix, double factor) => matrix.Map((_, x) => factor * x);
+    internal static Matrix Plus(this Matrix left, Matrix right, double factor = 1)
+    {
+        double[] values = [.. left.Values];
+        AddScaled(values, right.Values, factor);
+        return new Matrix(left.Rows, left.Columns, values);
+    }
+
+    internal static Matrix Scaled(this Matrix matrix, double factor)
+    {
+        var result = new Matrix(matrix.Rows, matrix.Columns);
+        AddScaled(result.Values, matrix.Values, factor);
+        return result;
+    }
 
     /// <summary>Each column multiplied with its factor.</summary>
-    internal static Matrix ScaleColumns(this Matrix matrix, double[] factors) => matrix.Map((i, x) => factors[i % matrix.Columns] * x);
+    internal static Matrix ScaleColumns(this Matrix matrix, ReadOnlySpan<double> factors)
+    {
+        var result = new Matrix(matrix.Rows, matrix.Columns);
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            var source = matrix.Row(i);
+            var target = result.Row(i);
+            for (var j = 0; j < target.Length; j++) target[j] = factors[j] * source[j];
+        }
 
-    /// <summary>Each row multiplied with its factor.</summary>
-    internal static Matrix ScaleRows(this Matrix matrix, double[] factors) => matrix.Map((i, x) => factors[i / matrix.Columns] * x);
+        return result;
+    }
 
     internal static Matrix Symmetric(this Matrix matrix) => matrix.Plus(matrix.Transpose()).Scaled(0.5);
 
@@ -126,12 +151,5 @@ internal static class Dense
     {
         using var scope = new TensorScope();
         return matrix.ToTensor().SingularValues().ToArray<double>();
-    }
-
-    private static Matrix Map(this Matrix matrix, Func<int, double, double> element)
-    {
-        var values = new double[matrix.Values.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = element(i, matrix.Values[i]);
-        return new Matrix(matrix.Rows, matrix.Columns, values);
     }
 }

@@ -14,7 +14,7 @@ public sealed class GrassmannFlow
 
     private readonly double[] _rates;
     private readonly Matrix _frame;
-    private readonly GraphForm _graph;
+    private readonly WinningModes _graph;
 
     /// <summary>A flow in eigen-coordinates.</summary>
     /// <param name="spectrum">Eigenvalues of C, in any order, definite or not, [modes].</param>
@@ -27,7 +27,7 @@ public sealed class GrassmannFlow
         var missing = Shadow(initial);
         _frame = missing is null ? initial : Beside(initial, missing);
         _rates = [.. spectrum.Concat(Enumerable.Repeat(0.0, _frame.Columns - initial.Columns)).Select(c => 2 * c)];
-        _graph = new GraphForm(_rates, _frame);
+        _graph = new WinningModes(_rates, _frame);
     }
 
     /// <summary>Eigenvalues of C as given.</summary>
@@ -99,7 +99,9 @@ public sealed class GrassmannFlow
         var sizes = factors.Select(Math.Abs).ToArray();
         if (count == 0) return Outer(_frame);
         if (count * Math.Log(sizes.Max() / sizes.Min()) <= ShortTime) return Outer(Orthonormal(_frame.ScaleColumns([.. factors.Select(f => Math.Pow(f, count))])));
-        var graph = new GraphForm(sizes, _frame);
+        var graph = new WinningModes(sizes, _frame);
+        if (graph.Winners.Any(w => factors[w] == 0))
+            throw new RequestException("this learning rate erases a direction that the frame cannot do without", $"1 + rate * eigenvalue is 0 for a learning rate of {learningRate}", "change it a little");
         var slope = graph.Slope.Scaled(1);
         for (var i = 0; i < slope.Rows; i++)
         {
@@ -136,20 +138,9 @@ public sealed class GrassmannFlow
         return grown.TransposeTimes(Dense.Identity(initial.Rows).Plus(more).Solve(grown));
     }
 
-    /// <summary>A flow of weights in the coordinates of the data.</summary>
-    /// <param name="form">C, [d, d], symmetric.</param>
-    /// <param name="frame">Q0, [d, k], orthonormal columns.</param>
-    /// <param name="vectors">Eigenvectors of C, [d, d]; multiply with them from both sides to bring a projector back.</param>
-    public static GrassmannFlow Of(Matrix form, Matrix frame, out Matrix vectors)
-    {
-        var pairs = Spectra.Of(form);
-        vectors = pairs.Vectors;
-        return new GrassmannFlow(pairs.Values, frame.TransposeTimes(vectors));
-    }
-
     private static Matrix? Shadow(Matrix initial)
     {
-        var rest = Spectra.Of(Dense.Identity(initial.Rows).Plus(initial.TimesTranspose(initial), -1));
+        var rest = SymmetricEigen.Decompose(Dense.Identity(initial.Rows).Plus(initial.TimesTranspose(initial), -1).Symmetric());
         if (rest.Values[^1] < -1e-8)
             throw new RequestException("an orthonormal flow starts from an orthonormal frame", $"the longest row has length {Math.Sqrt(1 - rest.Values[^1]):g6}", "orthonormalise the initial weights");
         if (rest.Values[0] < 1e-13) return null;

@@ -29,7 +29,7 @@ public sealed class InfoNceFlow : IFlow
     public double[] HalfTimes(IReadOnlyList<double> spectrum, Matrix initial) => Law(spectrum, initial).HalfTimes();
 
     /// <inheritdoc/>
-    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(spectrum));
+    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(FlowInput.Spectrum(spectrum)));
 
     private RiccatiFlow Law(IReadOnlyList<double> spectrum, Matrix initial, double time = 0)
     {

@@ -26,7 +26,7 @@ public sealed class KernelFeatures
     public static KernelFeatures Of(Matrix gram)
     {
         if (gram.Rows != gram.Columns) throw new RequestException("a Gram matrix is square", $"got [{gram.Rows}, {gram.Columns}]", "give the kernel between all points");
-        var pairs = Spectra.Of(gram.Symmetric());
+        var pairs = SymmetricEigen.Decompose(gram.Symmetric());
         var rank = pairs.Values.Count(v => v > 0 && v > Kept * pairs.Values[0]);
         if (rank == 0) throw new RequestException("a Gram matrix has a positive eigenvalue", $"the largest is {pairs.Values[0]:g3}", "look at the kernel");
         var vectors = pairs.Vectors.Columns([.. Enumerable.Range(0, rank)]);

@@ -7,7 +7,7 @@ namespace Semblance.Objectives.Dynamics;
 
 /// <summary>LiDAR: effective rank of the discriminant matrix in which the views of one sample form a class.</summary>
 /// <remarks>Thilak et al. 2023: eigenvalues of Sw^(-1/2) Sb Sw^(-1/2) with Sw = within + delta I, p = value / sum + epsilon, exp(-sum p log p). Directions that do not survive
-/// the views do not count, unlike in RankMe. Between-class scatter of means of q views holds within / q of noise, which lifts the rank of few views; <see cref="Debiased"/> takes it away.
+/// the views do not count, unlike in RankMe. Between-class scatter of means of q views holds within / q of noise, which lifts the rank of few views; <see cref="Debiased"/> takes it away (eigenvalues that rounding or chance makes negative count as 0).
 /// In the limit of many samples and views the eigenvalues are r / (1 - r) of the canonical correlations r.</remarks>
 public sealed record Lidar
 {
@@ -54,7 +54,7 @@ public sealed record Lidar
         var factor = (within.Symmetric().ToTensor() + (Tensor.Eye(within.Rows, ElementType.Float64) * Delta)).Cholesky();
         var half = factor.SolveTriangular(between.Symmetric().ToTensor(), upper: false);
         var whitened = Matrix.From(factor.SolveTriangular(half.Transpose().Contiguous(), upper: false));
-        var values = Spectra.Values(whitened.Symmetric()).Select(v => Math.Max(v, 0)).ToArray();
+        var values = SymmetricEigen.Decompose(whitened.Symmetric()).Values.Select(v => Math.Max(v, 0)).ToArray();
         var sum = values.Sum();
         if (sum == 0) return 0;
         return Math.Exp(-values.Select(v => (v / sum) + Epsilon).Where(p => p > 0).Sum(p => p * Math.Log(p)));

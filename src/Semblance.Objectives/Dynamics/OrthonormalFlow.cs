@@ -22,7 +22,7 @@ public sealed class OrthonormalFlow : IFlow
     /// <inheritdoc/>
     public double LargestStableStep(IReadOnlyList<double> spectrum)
     {
-        var range = spectrum.Max() - spectrum.Min();
+        var range = FlowInput.Spectrum(spectrum).Max() - spectrum.Min();
         return range > 0 ? 1 / range : double.PositiveInfinity;
     }
 }

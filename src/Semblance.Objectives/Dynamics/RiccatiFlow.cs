@@ -4,7 +4,7 @@ namespace Semblance.Objectives.Dynamics;
 
 /// <summary>dW/dt = W R - b W W'W with diagonal R, exact from any start and for every time.</summary>
 /// <remarks>M = W'W obeys dM/dt = RM + MR - 2b MM, solved by M(t) = e^(Rt) W0'[I + W0 J W0']^-1 W0 e^(Rt) with J = b (e^(2Rt) - 1) / R. Read literally
-/// that is singular for large t. With W0 = W1 [I T] (<see cref="GraphForm"/>) the growing factors cancel:
+/// that is singular for large t. With W0 = W1 [I T] (<see cref="WinningModes"/>) the growing factors cancel:
 /// M = Y'N^-1 Y, Y = D e^(-R1 t)[I T]e^(Rt), N = D e^(-R1 t)((W1'W1)^-1 + [I T] J [I T]') e^(-R1 t) D, all terms bounded and none subtracted;
 /// D = e^(min(R1, 0) t). W itself is determined up to a rotation of the outputs.</remarks>
 internal sealed class RiccatiFlow
@@ -15,12 +15,12 @@ internal sealed class RiccatiFlow
     private readonly double[] _rates;
     private readonly double _saturation;
     private readonly Matrix _initial;
-    private readonly GraphForm _graph;
+    private readonly WinningModes _graph;
 
     internal RiccatiFlow(double[] rates, double saturation, Matrix initial)
     {
         (_rates, _saturation, _initial) = (rates, saturation, initial);
-        _graph = new GraphForm(rates, initial);
+        _graph = new WinningModes(rates, initial);
     }
 
     /// <summary>W at a time up to a rotation of the outputs, [dim or fewer, modes]; an infinite time gives the limit.</summary>
@@ -67,7 +67,7 @@ internal sealed class RiccatiFlow
         var largest = limits.Max();
         var targets = limits.Select(v => v > 1e-12 * largest ? v / 2 : double.PositiveInfinity).ToArray();
         var fastest = _rates.Max();
-        if (fastest <= 0) return targets;
+        if (fastest <= 0 || targets.All(double.IsInfinity)) return targets;
 
         // The slowest thing that can happen: a winner's own growth, or its victory over a mode that is almost as fast.
         var slowest = fastest;

@@ -76,23 +76,15 @@ internal sealed class RungeKutta
         for (var s = 1; s < Stages.Length; s++)
         {
             next = [.. state];
-            for (var p = 0; p < s; p++)
-            {
-                var (weight, earlier) = (length * Stages[s][p], slopes[p]);
-                for (var i = 0; i < next.Length; i++) next[i] += weight * earlier[i];
-            }
+            for (var p = 0; p < s; p++) Dense.AddScaled(next, slopes[p], length * Stages[s][p]);
 
             slopes.Add(_derivative(next));
         }
 
-        var worst = 0.0;
+        var (worst, error) = (0.0, new double[next.Length]);
+        for (var s = 0; s < slopes.Count; s++) Dense.AddScaled(error, slopes[s], length * Error[s]);
         for (var i = 0; i < next.Length; i++)
-        {
-            var error = 0.0;
-            for (var s = 0; s < slopes.Count; s++) error += Error[s] * slopes[s][i];
-            var scale = _absolute + (_relative * Math.Max(Math.Abs(state[i]), Math.Abs(next[i])));
-            worst = Math.Max(worst, Math.Abs(length * error) / scale);
-        }
+            worst = Math.Max(worst, Math.Abs(error[i]) / (_absolute + (_relative * Math.Max(Math.Abs(state[i]), Math.Abs(next[i])))));
 
         return (next, slopes[^1], double.IsFinite(worst) ? worst : double.MaxValue);
     }

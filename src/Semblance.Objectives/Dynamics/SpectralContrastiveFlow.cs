@@ -30,7 +30,7 @@ public sealed class SpectralContrastiveFlow : IFlow
     public double[] HalfTimes(IReadOnlyList<double> spectrum, Matrix initial) => Law(spectrum, initial).HalfTimes();
 
     /// <inheritdoc/>
-    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(spectrum));
+    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(FlowInput.Spectrum(spectrum)));
 
     internal static RiccatiFlow Law(IReadOnlyList<double> spectrum, Matrix initial, double time = 0)
     {

@@ -79,7 +79,7 @@ public static class Stiefel
         var half = tangent - (point.MatMul(overlap) * 0.5);
         var left = Tensor.Cat([half, point], 1);
         var right = Tensor.Cat([point, -half], 1);
-        var system = Tensor.Eye(left.Size(1), point.ElementType) - (right.Transpose().MatMul(left) * 0.5);
+        var system = Tensor.Eye(left.Size(1), point.ElementType, point.Device) - (right.Transpose().MatMul(left) * 0.5);
         return point + left.MatMul(system.Solve(right.Transpose().MatMul(point)));
     }
 

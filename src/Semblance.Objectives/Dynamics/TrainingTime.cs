@@ -41,9 +41,15 @@ public static class TrainingTime
         return time / Speed(learningRate, momentum);
     }
 
-    private static double Speed(double learningRate, double momentum)
-    {
-        if (!(momentum >= 0 && momentum < 1)) throw new RequestException("momentum is in [0, 1)", $"got {momentum}", "0.9 is usual");
-        return FlowInput.Step(learningRate) / (1 - momentum);
-    }
+    /// <summary>The largest stable learning rate with momentum: 1 + momentum times the one of plain descent.</summary>
+    /// <param name="plain">Largest stable learning rate of plain gradient descent, above 0.</param>
+    /// <param name="momentum">In [0, 1), without dampening.</param>
+    /// <remarks>Polyak 1964. Time runs faster by 1 / (1 - momentum), so in time of the flow a step may be (1 + momentum) / (1 - momentum) times as long.</remarks>
+    public static double LargestStableStep(double plain, double momentum) => FlowInput.Step(plain) * (1 + Checked(momentum));
+
+    private static double Checked(double momentum) =>
+        momentum >= 0 && momentum < 1 ? momentum : throw new RequestException("momentum is in [0, 1)", $"got {momentum}", "0.9 is usual");
+
+    private static double Speed(double learningRate, double momentum) =>
+        FlowInput.Step(learningRate) / (1 - Checked(momentum));
 }

@@ -37,7 +37,7 @@ public sealed class VicRegFlow : IFlow
     public double[] HalfTimes(IReadOnlyList<double> spectrum, Matrix initial) => Law(spectrum, initial).HalfTimes();
 
     /// <inheritdoc/>
-    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(spectrum));
+    public double LargestStableStep(IReadOnlyList<double> spectrum) => RiccatiFlow.LargestStableStep(Rates(FlowInput.Spectrum(spectrum)));
 
     private RiccatiFlow Law(IReadOnlyList<double> spectrum, Matrix initial, double time = 0)
     {

@@ -42,7 +42,10 @@ internal sealed class DimensionGroups(double[] distances, int dim, double varian
 
         var groups = new List<DimensionGroup>();
         for (var end = borders.Length - 1; end > 0; end = from[end]) groups.Insert(0, last[end]);
-        return groups;
+
+        // Equal but for rounding: one group is the simpler answer.
+        var single = Cost(0, dim);
+        return single.Loss <= best[^1] + (1e-13 * dim * variance) ? [single] : groups;
     }
 
     /// <summary>The best group of given dimensions.</summary>

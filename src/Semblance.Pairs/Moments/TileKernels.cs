@@ -1,11 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Semblance.Pairs.Moments;
 
 /// <summary>The vectorised loops of a tile of rows. Each result depends on its own row or column alone, so that threads cannot change it.</summary>
+/// <remarks>Compiled in full at once: started unoptimised, the first second of a pass runs many times slower.</remarks>
 internal static unsafe class TileKernels
 {
     /// <summary>sums += weight * row, in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddRow<T>(T* row, double* sums, int count, double weight)
         where T : unmanaged, INumber<T>
     {
@@ -38,6 +41,7 @@ internal static unsafe class TileKernels
     /// <param name="count">Number of views, V.</param>
     /// <param name="dim">Number of features, d.</param>
     /// <remarks>Differences are taken before the shift, so that close views far from the mean keep all digits of their difference.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Combine<T>(T** views, T* shift, T* common, T* contrasts, T* factors, int count, int dim)
         where T : unmanaged, INumber<T>
     {
@@ -72,6 +76,7 @@ internal static unsafe class TileKernels
     }
 
     /// <summary>A row of float32 as float64 or the other way round, shifted where more digits are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Convert<TFrom, TTo>(TFrom* row, double* shift, TTo* result, int count)
         where TFrom : unmanaged, INumber<TFrom>
         where TTo : unmanaged, INumber<TTo>
@@ -98,6 +103,7 @@ internal static unsafe class TileKernels
     }
 
     /// <summary>sums += products + a left right' for one row of a matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddProducts<T>(T* products, double* sums, double* right, double left, int count)
         where T : unmanaged, INumber<T>
     {
@@ -121,6 +127,7 @@ internal static unsafe class TileKernels
     }
 
     /// <summary>Place of the first number that is not finite, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static long FirstNotFinite<T>(T* values, long count)
         where T : unmanaged, INumber<T>
     {

@@ -9,7 +9,9 @@ namespace Semblance.Pairs.Neighbours;
 /// all shortlists open at once.</remarks>
 internal static class WithinSearch
 {
-    private const int Block = 1008; // rows of a tile must not lie a whole page apart, or they share cache lines' places
+    // Few large products: between them the threads of the matrix library and of the search wait for each other.
+    private const int TileRows = 1008;
+    private const int TileColumns = 4032; // no power of two, or all rows of a tile would compete for the same places in the caches
     private const int Strip = 256;
     private const long MostBytes = 1L << 30;
     private static readonly Operator Product = Operator.Named("mm.out");
@@ -30,10 +32,10 @@ internal static class WithinSearch
             lists[r].Reset(space.Margin(r, space));
         }
 
-        var room = Tensor.Empty([(long)Math.Min(Block, space.Rows) * Math.Min(Block, space.Rows)]);
-        for (var top = 0; top < space.Rows; top += Block)
+        var room = Tensor.Empty([(long)Math.Min(TileRows, space.Rows) * Math.Min(TileColumns, space.Rows)]);
+        for (var top = 0; top < space.Rows; top += TileRows)
         {
-            for (var left = top; left < space.Rows; left += Block) Tile(space, rows, room, top, left, lists);
+            for (var left = top; left < space.Rows; left += TileColumns) Tile(space, rows, room, top, left, lists);
         }
 
         var table = new NeighbourTable(new int[checked(space.Rows * k)], new float[space.Rows * k], space.Rows, k);
@@ -44,7 +46,7 @@ internal static class WithinSearch
     private static unsafe void Tile(MetricSpace space, Tensor rows, Tensor room, int top, int left, Shortlist[] lists)
     {
         using var scope = new TensorScope();
-        var (height, width) = (Math.Min(Block, space.Rows - top), Math.Min(Block, space.Rows - left));
+        var (height, width) = (Math.Min(TileRows, space.Rows - top), Math.Min(TileColumns, space.Rows - left));
         var tile = room.Narrow(0, 0, (long)height * width).Reshape(height, width);
         Product.Run(rows.Narrow(0, top, height), rows.Narrow(0, left, width).Transpose(), tile);
         fixed (float* pointer = tile.Elements<float>())
@@ -55,10 +57,10 @@ internal static class WithinSearch
                 var products = new ReadOnlySpan<float>((float*)start + ((long)r * width), width);
                 lists[top + r].Take(products, space.Halves.Slice(left, width), left, top + r);
             });
-            if (left == top) return;
-            Parallel.For(0, (width + Strip - 1) / Strip, s =>
+            var skipped = Math.Max(left, top + height) - left; // the square on the diagonal has served both sides already
+            Parallel.For(0, (width - skipped + Strip - 1) / Strip, s =>
             {
-                var first = s * Strip;
+                var first = skipped + (s * Strip);
                 Columns((float*)start + first, width, space.Halves.Slice(top, height), lists.AsSpan(left + first, Math.Min(Strip, width - first)), top);
             });
         }

@@ -97,8 +97,9 @@ internal sealed class ChebyshevIteration
     {
         using var scope = new TensorScope();
         var (done, doneImages) = (Part(_ritz.Vectors, 0, locked), Part(_ritz.Images, 0, locked));
-        var filtered = _width == _a.Dimensions ? Part(_ritz.Vectors, locked, _width - locked)! : Filter(Part(_ritz.Vectors, locked, _width - locked)!, cut, degree);
+        var rest = Part(_ritz.Vectors, locked, _width - locked)!;
         _ritz.Free();
+        var filtered = _width == _a.Dimensions ? rest : Filter(rest, cut, degree);
         var active = _a.Orthonormal(filtered, done);
         filtered.Dispose();
         var images = _a.Multiply(active);

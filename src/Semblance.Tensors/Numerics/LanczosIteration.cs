@@ -53,12 +53,13 @@ internal sealed class LanczosIteration
             {
                 if (IsSettled(settled, values) && Finished(values, turn) is { } result) return result;
                 settled = values[.._a.Count];
-                Restart(values, turn);
+                // Nothing but the wanted ones stays, so that the first value besides them tells how far the fresh vectors have come.
+                Restart(values, turn, _a.Count);
                 _next = Fresh();
             }
             else
             {
-                Restart(values, turn);
+                Restart(values, turn, Math.Min(_used - Block, _a.Count + ((_used - _a.Count) / 2)));
             }
 
             _a.CheckLimit(worst, Limit);
@@ -142,7 +143,8 @@ internal sealed class LanczosIteration
             .. kept == 0 ? Array.Empty<Tensor>() : [image.MatMul(turn.Narrow(1, 0, kept)) / squares.Narrow(0, 0, kept).Sqrt()],
             .. kept == width ? Array.Empty<Tensor>() : [_a.RandomBlock(width - kept, _stream++)],
         ];
-        return _a.Orthonormal(Tensor.Cat(parts, 1), Used());
+        // The image has been orthogonalised; only small or new directions need it again.
+        return _a.Orthonormal(Tensor.Cat(parts, 1), kept == width && left[kept - 1] > floor * floor * 1e14 ? null : Used());
     }
 
     /// <summary>Values, their vectors in the basis and residuals.</summary>
@@ -157,12 +159,10 @@ internal sealed class LanczosIteration
         return (values.ToArray<double>(), turn, residuals.ToArray<double>());
     }
 
-    /// <summary>Keeps the best half or so of the basis, turned to the Ritz vectors.</summary>
-    private void Restart(double[] values, Tensor turn)
+    /// <summary>Keeps the first Ritz vectors as basis.</summary>
+    private void Restart(double[] values, Tensor turn, int kept)
     {
         using var scope = new TensorScope();
-        var room = (_used - _a.Count) / 2;
-        var kept = Math.Min(_used - Block, _a.Count + room);
         var vectors = Used().MatMul(turn.Narrow(1, 0, kept));
         _basis.Narrow(1, 0, kept).CopyInPlace(vectors);
         Array.Clear(_inner.Values);

@@ -7,7 +7,7 @@ namespace Semblance.Numerics;
 internal sealed class ProjectedOperator
 {
     private readonly ISymmetricOperator _inner;
-    private readonly Tensor? _basis;
+    private readonly Projection? _deflated;
     private readonly long _limit;
     private readonly int _seed;
 
@@ -17,7 +17,7 @@ internal sealed class ProjectedOperator
         if (options.Deflate is { Columns: > 0 } vectors)
         {
             if (vectors.Rows != inner.Size) throw new RequestException("the vectors to deflate have another length than the operator", $"got {vectors.Rows} for {inner.Size} rows", "give columns of length n");
-            _basis = Subspace.Basis(vectors);
+            _deflated = new Projection(Subspace.Basis(vectors).ToArray<double>(), vectors.Columns);
             Dimensions = inner.Size - vectors.Columns;
         }
         else
@@ -59,15 +59,7 @@ internal sealed class ProjectedOperator
         var columns = (int)block.Size(1);
         _inner.Multiply(block.Elements<double>(), result.Elements<double>(), columns);
         Products += columns;
-        if (_basis is not null) Project(result);
-    }
-
-    /// <summary>Takes the deflated vectors out of a block, in place.</summary>
-    internal void Project(Tensor block)
-    {
-        if (_basis is null) return;
-        using var scope = new TensorScope();
-        block.AddInPlace(_basis.MatMul(_basis.Transpose().MatMul(block)), -1);
+        _deflated?.Remove(result);
     }
 
     /// <summary>Random columns orthogonal to the deflated vectors, [n, columns].</summary>
@@ -78,21 +70,21 @@ internal sealed class ProjectedOperator
         var block = Tensor.Empty([Size, columns], ElementType.Float64);
         var random = new Random(HashSeed(_seed, stream));
         foreach (ref var value in block.Elements<double>()) value = random.NextDouble() - 0.5;
-        Project(block);
+        _deflated?.Remove(block);
         return block;
     }
 
-    /// <summary>Orthonormal columns with the span of a block, orthogonal to the deflated vectors and to given orthonormal ones.</summary>
+    /// <summary>Orthonormal columns with the span of a block, orthogonal to the deflated vectors and to given orthonormal ones; the block is used up.</summary>
     internal Tensor Orthonormal(Tensor block, Tensor? against = null)
     {
         using var scope = new TensorScope();
         var x = block;
         for (var pass = 0; pass < 2; pass++)
         {
-            x = x.Clone();
-            Project(x);
+            _deflated?.Remove(x);
             if (against is not null) x.AddInPlace(against.MatMul(against.Transpose().MatMul(x)), -1);
-            x = Basis(x / x.Norm(0, true).AtLeast(1e-300));
+            x.MultiplyInPlace(x.Norm(0, true).AtLeast(1e-300).Reciprocal());
+            x = Basis(x);
         }
 
         return scope.Return(x);

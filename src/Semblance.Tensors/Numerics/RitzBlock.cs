@@ -16,7 +16,8 @@ internal sealed record RitzBlock(Tensor Vectors, Tensor Images, double[] Values,
         var inner = vectors.Transpose().MatMul(images);
         var (values, turn) = SymmetricEigen.Descending((inner + inner.Transpose()) * 0.5, vectors.Size(1));
         var (turned, turnedImages) = (scope.Return(vectors.MatMul(turn)), scope.Return(images.MatMul(turn)));
-        var residuals = (turnedImages - (turned * values)).Norm(0).ToArray<double>();
+        var difference = turned * values;
+        var residuals = difference.AddInPlace(turnedImages, -1).Norm(0).ToArray<double>();
         return new RitzBlock(turned, turnedImages, values.ToArray<double>(), residuals);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Semblance.Errors;
 
 namespace Semblance.Numerics;
@@ -13,6 +14,9 @@ public sealed class SparseMatrix : ISymmetricOperator
 
     /// <summary>Products with fewer multiplications than this stay on the calling thread.</summary>
     private const long ParallelFrom = 1 << 15;
+
+    /// <summary>Elements between a prefetch and its use.</summary>
+    private const int Ahead = 12;
 
     private readonly double[]? _values;
     private readonly float[]? _singles;
@@ -118,31 +122,39 @@ public sealed class SparseMatrix : ISymmetricOperator
     private unsafe void Rows<T>(T[] values, int first, int end, double* block, double* result, int columns)
         where T : unmanaged, INumberBase<T>
     {
-        for (var row = first; row < end; row++)
+        var width = Vector<double>.Count;
+        fixed (T* allValues = values)
+        fixed (int* allPlaces = Columns)
         {
-            var elements = values.AsSpan((int)Starts[row], (int)(Starts[row + 1] - Starts[row]));
-            var places = Columns.AsSpan((int)Starts[row], elements.Length);
-            var sums = result + ((long)row * columns);
-            var c = 0;
-            for (; c + (4 * Vector<double>.Count) <= columns; c += 4 * Vector<double>.Count) FourVectors(elements, places, block + c, sums + c, columns);
-            for (; c + Vector<double>.Count <= columns; c += Vector<double>.Count) OneVector(elements, places, block + c, sums + c, columns);
-            for (; c < columns; c++)
+            for (var row = first; row < end; row++)
             {
-                var sum = 0.0;
-                for (var e = 0; e < elements.Length; e++) sum = Math.FusedMultiplyAdd(double.CreateTruncating(elements[e]), block[((long)places[e] * columns) + c], sum);
-                sums[c] = sum;
+                var elements = allValues + Starts[row];
+                var places = allPlaces + Starts[row];
+                var count = (int)(Starts[row + 1] - Starts[row]);
+                var ahead = Starts[row + 1] + Ahead <= Columns.Length ? Ahead : 0;
+                var sums = result + ((long)row * columns);
+                var c = 0;
+                for (; c + (4 * width) <= columns; c += 4 * width) FourVectors(elements, places, count, ahead, block + c, sums + c, columns);
+                for (; c + width <= columns; c += width) OneVector(elements, places, count, ahead, block + c, sums + c, columns);
+                for (; c < columns; c++)
+                {
+                    var sum = 0.0;
+                    for (var e = 0; e < count; e++) sum = Math.FusedMultiplyAdd(double.CreateTruncating(elements[e]), block[((long)places[e] * columns) + c], sum);
+                    sums[c] = sum;
+                }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void FourVectors<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> places, double* block, double* sums, int columns)
+    private static unsafe void FourVectors<T>(T* elements, int* places, int count, int ahead, double* block, double* sums, int columns)
         where T : unmanaged, INumberBase<T>
     {
         var width = Vector<double>.Count;
         var (s0, s1, s2, s3) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
-        for (var e = 0; e < elements.Length; e++)
+        for (var e = 0; e < count; e++)
         {
+            Prefetch(block + ((long)places[e + ahead] * columns), 4 * width);
             var value = new Vector<double>(double.CreateTruncating(elements[e]));
             var from = block + ((long)places[e] * columns);
             s0 = Vector.FusedMultiplyAdd(value, Vector.Load(from), s0);
@@ -158,15 +170,24 @@ public sealed class SparseMatrix : ISymmetricOperator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void OneVector<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> places, double* block, double* sums, int columns)
+    private static unsafe void OneVector<T>(T* elements, int* places, int count, int ahead, double* block, double* sums, int columns)
         where T : unmanaged, INumberBase<T>
     {
         var sum = Vector<double>.Zero;
-        for (var e = 0; e < elements.Length; e++)
+        for (var e = 0; e < count; e++)
         {
+            Prefetch(block + ((long)places[e + ahead] * columns), Vector<double>.Count);
             sum = Vector.FusedMultiplyAdd(new Vector<double>(double.CreateTruncating(elements[e])), Vector.Load(block + ((long)places[e] * columns)), sum);
         }
 
         sum.Store(sums);
+    }
+
+    /// <summary>Asks for the vectors of a later element, whose place in memory no processor can guess.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(double* from, int length)
+    {
+        if (!Sse.IsSupported) return;
+        for (var i = 0; i < length; i += 8) Sse.Prefetch0(from + i);
     }
 }

@@ -2,6 +2,7 @@ using Semblance.Networks;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
 using Semblance.Objectives;
+using Semblance.Objectives.Spectral;
 using Semblance.Options;
 using Semblance.Pairs;
 using Semblance.Tensors;
@@ -21,16 +22,19 @@ internal sealed class Learner : IDisposable
         using var scope = new TensorScope();
         using var rng = new Rng(config.Seed);
         Encoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
-        Head = Heads.Create(config.Head ?? Method.Head, Encoder.OutputDim, rng);
+        Head = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
         Objective = Method.Create(_options, new ObjectiveContext(Head.OutputDim, classes, rng));
         if (Method.TargetMomentum is null) return;
         TargetEncoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
-        TargetHead = Heads.Create(config.Head ?? Method.Head, Encoder.OutputDim, rng);
+        TargetHead = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
         MovingAverage.Update(TargetEncoder, Encoder, 0);
         MovingAverage.Update(TargetHead, Head, 0);
     }
 
     internal Method Method { get; }
+
+    /// <summary>The method's closed form with its options; null when there is none.</summary>
+    internal Optimum? Optimum => Method.Optimum?.Invoke(_options);
 
     internal Encoder Encoder { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Semblance.Training.Monitor;
 using Semblance.Training.Runs;
 
 namespace Semblance.Training.Loop;
@@ -14,6 +15,12 @@ internal sealed class Progress
     private double _waited;
 
     internal List<EpochRecord> Epochs { get; } = [];
+
+    /// <summary>The monitor's look before training; null when it is off.</summary>
+    internal MonitorRecord? Start { get; set; }
+
+    /// <summary>All looks of the monitor so far.</summary>
+    internal IReadOnlyList<MonitorRecord> Looks => [.. Epochs.Select(e => e.Monitor).Prepend(Start).OfType<MonitorRecord>()];
 
     /// <summary>Optimiser steps done in all.</summary>
     internal int Step { get; private set; }
@@ -41,11 +48,14 @@ internal sealed class Progress
         }
     }
 
-    internal EpochRecord EndEpoch(int batch, double learningRate, OnlineScores scores)
+    internal EpochRecord EndEpoch(int batch, double learningRate, OnlineScores scores, MonitorRecord? monitor = null)
     {
         var terms = _termOrder.ToDictionary(t => t, t => _termSums[t] / Batches);
         var record = new EpochRecord(
-            Epochs.Count + 1, Step, MeanLoss, terms, learningRate, scores.Knn, scores.RankMe, scores.EmbeddingRankMe, Batches * batch / Math.Max(_seconds, 1e-9), DataWait);
+            Epochs.Count + 1, Step, MeanLoss, terms, learningRate, scores.Knn, scores.RankMe, scores.EmbeddingRankMe, Batches * batch / Math.Max(_seconds, 1e-9), DataWait)
+        {
+            Monitor = monitor,
+        };
         Epochs.Add(record);
         (_lossSum, _seconds, _waited, Batches) = (0, 0, 0, 0);
         _termSums.Clear();
@@ -64,7 +74,7 @@ internal sealed class Progress
             ["waited"] = _waited,
             ["terms"] = new JsonArray([.. _termOrder.Select(t => new JsonArray(t, _termSums[t]))]),
         }.ToJsonString(),
-        ["metrics"] = RunJson.Metrics(Epochs),
+        ["metrics"] = RunJson.Metrics(Epochs, Start),
         ["timings"] = RunCsv.Timings(Epochs),
     };
 
@@ -85,6 +95,7 @@ internal sealed class Progress
             progress._termSums[(string)term[0]!] = (double)term[1]!;
         }
 
+        progress.Start = RunJson.Start(metadata["metrics"]);
         progress.Epochs.AddRange(RunJson.Epochs(metadata["metrics"], metadata["timings"]));
         return progress;
     }

@@ -4,6 +4,7 @@ using Semblance.Networks.Optimisers;
 using Semblance.Networks.Schedules;
 using Semblance.Pairs;
 using Semblance.Tensors;
+using Semblance.Training.Monitor;
 using Semblance.Training.Runs;
 
 namespace Semblance.Training.Loop;
@@ -22,6 +23,7 @@ internal sealed class TrainLoop : IDisposable
     private readonly Optimiser _optimiser;
     private readonly ViewLoader _loader;
     private readonly OnlineEvaluation _online;
+    private readonly RunMonitor? _monitor;
     private readonly WarmupCosine _schedule;
     private readonly int _totalSteps;
 
@@ -47,6 +49,7 @@ internal sealed class TrainLoop : IDisposable
             _learner.Trained);
         _schedule = new WarmupCosine(config.LearningRate, (int)Math.Round(config.WarmUp * _totalSteps), _totalSteps, config.FinalLearningRate * config.LearningRate);
         _online = new OnlineEvaluation(data, ViewPlan.Plain(data, config.EvaluationSize ?? config.ImageSize), config.Seed, request.Workers);
+        _monitor = config.Monitor ? new RunMonitor(config, data, plan, _learner, classes, request.Workers) : null;
     }
 
     public void Dispose()
@@ -63,7 +66,8 @@ internal sealed class TrainLoop : IDisposable
         try
         {
             if (!_learner.Method.Trains) EndEpoch(folder, progress);
-            while (_learner.Method.Trains && progress.Step < _totalSteps) RunEpoch(folder, progress, stop);
+            else if (progress.Step == 0) progress.Start ??= _monitor?.Look(progress, _device, _precision, 0);
+            while (_learner.Method.Trains && progress.Step < _totalSteps && !IsCollapsed(progress)) RunEpoch(folder, progress, stop);
         }
         catch (OperationCanceledException)
         {
@@ -129,9 +133,10 @@ internal sealed class TrainLoop : IDisposable
         var epoch = progress.Epochs.Count + 1;
         var look = _config.EvaluateEvery > 0 && (isLast || epoch % _config.EvaluateEvery == 0);
         var scores = look ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision)) : new OnlineScores();
-        var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores);
+        var monitor = _learner.Method.Trains ? _monitor?.Look(progress, _device, _precision, (double)progress.Step / _totalSteps) : null;
+        var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores, monitor);
         Save(folder, progress);
-        folder.WriteEpochs(progress.Epochs);
+        folder.WriteEpochs(progress.Epochs, progress.Start);
         folder.WriteSkipped(_data.Skipped);
         folder.WriteSummary(RunStatus.Running, progress.Step, record);
         _observer?.OnEpoch(record);
@@ -142,12 +147,16 @@ internal sealed class TrainLoop : IDisposable
     private void Finish(RunFolder folder, Progress progress)
     {
         RunModel.Save(folder, _learner, _plan.Output);
-        folder.WriteEpochs(progress.Epochs);
-        folder.WriteSummary(RunStatus.Finished, progress.Step, progress.Epochs.LastOrDefault());
+        folder.WriteEpochs(progress.Epochs, progress.Start);
+        folder.WriteSummary(RunStatus.Finished, progress.Step, progress.Epochs.LastOrDefault(), note: IsCollapsed(progress) && progress.Step < _totalSteps
+            ? $"stopped after step {progress.Step} of {_totalSteps}: {progress.Epochs[^1].Monitor!.Findings[0].Text}" : null);
     }
 
+    private bool IsCollapsed(Progress progress) =>
+        _config.StopOnCollapse && progress.Epochs.LastOrDefault()?.Monitor is { CollapsedLooks: >= RunMonitor.LooksToStop };
+
     private TrainPlan Describe(Progress progress) => new(
-        _data.Count, _learner.Method.Trains ? _totalSteps : 0, progress.Step, _learner.Trained.Sum(p => p.Value.Count), _learner.Encoder.Spec, _config.Head ?? _learner.Method.Head,
+        _data.Count, _learner.Method.Trains ? _totalSteps : 0, progress.Step, _learner.Trained.Sum(p => p.Value.Count), _learner.Encoder.Spec, _config.HeadOf(_learner.Method),
         _learner.Encoder.OutputDim, _learner.Head.OutputDim, _config.Precision, _data.Skipped);
 
     private void RequireLabels()

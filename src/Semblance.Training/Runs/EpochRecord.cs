@@ -1,3 +1,5 @@
+using Semblance.Training.Monitor;
+
 namespace Semblance.Training.Runs;
 
 /// <summary>What one epoch showed. All but the two timings are the same for the same config and machine.</summary>
@@ -21,4 +23,8 @@ public sealed record EpochRecord(
     double? RankMe,
     double? EmbeddingRankMe,
     double ImagesPerSecond,
-    double DataWait);
+    double DataWait)
+{
+    /// <summary>The collapse monitor's look at the end of the epoch; null when it is off.</summary>
+    public MonitorRecord? Monitor { get; init; }
+}

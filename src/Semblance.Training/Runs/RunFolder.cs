@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Semblance.Errors;
 using Semblance.Files;
 using Semblance.Pairs;
+using Semblance.Training.Monitor;
 
 namespace Semblance.Training.Runs;
 
@@ -72,6 +73,9 @@ public sealed class RunFolder
     /// <summary>The records of all finished epochs.</summary>
     public IReadOnlyList<EpochRecord> ReadEpochs() => File.Exists(In("metrics.json")) ? RunJson.Epochs(File.ReadAllText(In("metrics.json")), TryRead("timings.csv")) : [];
 
+    /// <summary>The collapse monitor's look at the untrained network; null when it was off.</summary>
+    public MonitorRecord? ReadStart() => TryRead("metrics.json") is { } text ? RunJson.Start(text) : null;
+
     /// <summary>Status and last record, as <c>summary.json</c> has them; null when the run never came that far.</summary>
     public JsonObject? ReadSummary() => TryRead("summary.json") is { } text ? JsonNode.Parse(text)!.AsObject() : null;
 
@@ -85,9 +89,9 @@ public sealed class RunFolder
         AtomicFile.WriteText(In("config.json"), JsonSerializer.Serialize(config, RunJson.Options));
     }
 
-    internal void WriteEpochs(IReadOnlyList<EpochRecord> epochs)
+    internal void WriteEpochs(IReadOnlyList<EpochRecord> epochs, MonitorRecord? start)
     {
-        AtomicFile.WriteText(In("metrics.json"), RunJson.Metrics(epochs));
+        AtomicFile.WriteText(In("metrics.json"), RunJson.Metrics(epochs, start));
         AtomicFile.WriteText(In("metrics.csv"), RunCsv.Metrics(epochs));
         AtomicFile.WriteText(In("timings.csv"), RunCsv.Timings(epochs));
     }
@@ -98,7 +102,7 @@ public sealed class RunFolder
         if (skipped.Count > 0) AtomicFile.WriteText(In("skipped.csv"), RunCsv.Skipped(skipped));
     }
 
-    internal void WriteSummary(RunStatus status, int step, EpochRecord? last, string? error = null)
+    internal void WriteSummary(RunStatus status, int step, EpochRecord? last, string? error = null, string? note = null)
     {
         var summary = new JsonObject
         {
@@ -108,6 +112,7 @@ public sealed class RunFolder
             ["final"] = last is null ? null : RunJson.Record(last, timings: true),
         };
         if (error is not null) summary["error"] = error;
+        if (note is not null) summary["note"] = note;
         AtomicFile.WriteText(In("summary.json"), summary.ToJsonString(RunJson.Options));
     }
 

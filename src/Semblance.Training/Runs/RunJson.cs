@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Semblance.Training.Monitor;
 
 namespace Semblance.Training.Runs;
 
@@ -29,6 +30,7 @@ public static class RunJson
             ["rankme"] = Number(epoch.RankMe),
             ["embedding_rankme"] = Number(epoch.EmbeddingRankMe),
         };
+        if (epoch.Monitor is not null) json["monitor"] = MonitorJson.Write(epoch.Monitor);
         if (!timings) return json;
         json["images_per_s"] = Number(Math.Round(epoch.ImagesPerSecond, 2));
         json["data_wait"] = Number(Math.Round(epoch.DataWait, 4));
@@ -37,8 +39,15 @@ public static class RunJson
 
     internal static string Word(RunStatus status) => status.ToString().ToLowerInvariant();
 
-    internal static string Metrics(IReadOnlyList<EpochRecord> epochs) =>
-        new JsonObject { ["epochs"] = new JsonArray([.. epochs.Select(e => (JsonNode)Record(e, timings: false))]) }.ToJsonString(Options);
+    internal static string Metrics(IReadOnlyList<EpochRecord> epochs, MonitorRecord? start = null)
+    {
+        var json = new JsonObject { ["epochs"] = new JsonArray([.. epochs.Select(e => (JsonNode)Record(e, timings: false))]) };
+        if (start is not null) json["start"] = MonitorJson.Write(start);
+        return json.ToJsonString(Options);
+    }
+
+    /// <summary>The monitor's look before training; null when there was none.</summary>
+    internal static MonitorRecord? Start(string metrics) => MonitorJson.Read(JsonNode.Parse(metrics)!["start"]);
 
     internal static IReadOnlyList<EpochRecord> Epochs(string metrics, string? timings)
     {
@@ -52,7 +61,10 @@ public static class RunJson
             return new EpochRecord(
                 (int)e["epoch"]!, (int)e["step"]!, (double?)e["loss"] ?? double.NaN,
                 e["terms"]!.AsObject().ToDictionary(t => t.Key, t => (double?)t.Value ?? double.NaN),
-                (double)e["learning_rate"]!, (double?)e["knn"], (double?)e["rankme"], (double?)e["embedding_rankme"], rate.Rate, rate.Wait);
+                (double)e["learning_rate"]!, (double?)e["knn"], (double?)e["rankme"], (double?)e["embedding_rankme"], rate.Rate, rate.Wait)
+            {
+                Monitor = MonitorJson.Read(e["monitor"]),
+            };
         })];
     }
 

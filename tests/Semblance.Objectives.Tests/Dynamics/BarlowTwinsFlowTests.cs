@@ -166,91 +166,8 @@ public sealed class BarlowTwinsFlowTests
         double[] spectrum = [.9, .4, .2, -.3];
         var start = Normal(3, 4, 5, .1);
         var w = Rk4(x => Descent(spectrum, x, .3), start, 8, 6000);
-        var weights = new BarlowTwinsEquation { OffDiagonal = .3 }.Weights(spectrum, Matrix(start), [3, 8])[1];
+        var weights = new BarlowTwinsEquation { OffDiagonal = .3, Tolerance = 1e-11 }.Weights(spectrum, Matrix(start), [3, 8])[1];
         Assert.True(Gap(w, Of(weights)) < 1e-9);
-    }
-
-    [Fact]
-    public void Descent_is_the_gradient_of_the_expected_batch_loss()
-    {
-        double[] spectrum = [.9, .4, -.3];
-        var total = Add(Diagonal(1.4, 1, .8), Table(3, 3, (i, j) => i == j ? 0 : .1));
-        var w = Normal(2, 3, 5, .6);
-        double Loss(double[,] x)
-        {
-            var (c, s) = (Correlation(spectrum, x), Mul(x, total, T(x)));
-            var sum = 0.0;
-            for (var i = 0; i < 2; i++)
-            {
-                for (var j = 0; j < 2; j++)
-                {
-                    var weight = i == j ? 1 : .3;
-                    var miss = c[i, j] - (i == j ? 1 : 0);
-                    sum += weight * ((miss * miss) + (((s[i, i] * s[j, j]) + (c[i, i] * c[j, j]) + (c[i, j] * c[i, j]) + (s[i, j] * s[i, j])) / (2 * 16.0)));
-                }
-            }
-
-            return sum;
-        }
-
-        var descent = new BarlowTwinsEquation { OffDiagonal = .3, BatchSize = 16, Total = Matrix(total) }.Descent(spectrum, Matrix(w));
-        for (var i = 0; i < 2; i++)
-        {
-            for (var j = 0; j < 3; j++)
-            {
-                var (up, down) = ((double[,])w.Clone(), (double[,])w.Clone());
-                up[i, j] += 1e-5;
-                down[i, j] -= 1e-5;
-                Assert.Equal((Loss(down) - Loss(up)) / 2e-5, descent[i, j], 1e-8);
-            }
-        }
-    }
-
-    [Fact]
-    public void The_expected_loss_of_Gaussian_batches_is_the_corrected_one()
-    {
-        // Views x = s + e, x' = s + e' with shared variances .8, .3 and noise .5: 40,000 batches of 8.
-        double[] shared = [.8, .3];
-        var w = Table(2, 2, (i, j) => i == j ? 1.1 : .4 - i);
-        var (random, sum) = (new Random(3), 0.0);
-        const int Batches = 40_000, Size = 8;
-        for (var b = 0; b < Batches; b++)
-        {
-            var c = new double[2, 2];
-            for (var n = 0; n < Size; n++)
-            {
-                var (z, other) = (new double[2], new double[2]);
-                for (var k = 0; k < 2; k++)
-                {
-                    var s = Math.Sqrt(shared[k]) * Checking.Sample.Normal(random);
-                    var (x, y) = (s + (Math.Sqrt(.5) * Checking.Sample.Normal(random)), s + (Math.Sqrt(.5) * Checking.Sample.Normal(random)));
-                    for (var i = 0; i < 2; i++) (z[i], other[i]) = (z[i] + (w[i, k] * x), other[i] + (w[i, k] * y));
-                }
-
-                for (var i = 0; i < 2; i++)
-                {
-                    for (var j = 0; j < 2; j++) c[i, j] += ((z[i] * other[j]) + (z[j] * other[i])) / (2 * Size);
-                }
-            }
-
-            sum += Math.Pow(Norm(Add(c, Eye(2), -1)), 2) / Batches;
-        }
-
-        var (cross, total) = (Correlation(shared, w), Mul(w, Diagonal(1.3, .8), T(w)));
-        var expected = Math.Pow(Norm(Add(cross, Eye(2), -1)), 2)
-            + ((Math.Pow(Trace(total), 2) + Math.Pow(Trace(cross), 2) + Math.Pow(Norm(cross), 2) + Math.Pow(Norm(total), 2)) / (2 * Size));
-        Assert.InRange(sum / expected, .97, 1.03);
-    }
-
-    [Fact]
-    public void Modes_that_a_small_batch_drowns_are_never_learnt()
-    {
-        double[] spectrum = [.5, .02];
-        var start = Matrix(Normal(2, 2, 1, 1e-3));
-        var total = Matrix(Diagonal(1, 1));
-        var halves = new BarlowTwinsEquation { BatchSize = 8, Total = total }.HalfTimes(spectrum, start);
-        Assert.True(double.IsFinite(halves[0]) && double.IsPositiveInfinity(halves[1]));
-        Assert.True(double.IsFinite(new BarlowTwinsEquation().HalfTimes(spectrum, start)[1]));
     }
 
     [Fact]
@@ -262,7 +179,7 @@ public sealed class BarlowTwinsFlowTests
         e = Assert.Throws<RequestException>(() => Flow.Variances([1, .5, .2], start, -1));
         Assert.Equal("time runs forwards from 0 - got -1 - give learning rate times steps", e.Message);
         e = Assert.Throws<RequestException>(() => Flow.Variances([1, double.NaN, .2], start, 1));
-        Assert.Equal("a flow needs finite numbers - the spectrum or the initial weights hold NaN or infinity - look for the input that is not finite", e.Message);
+        Assert.Equal("a flow needs at least one mode, all of them finite - the spectrum holds NaN or infinity - give the eigenvalues of the cross-view moment", e.Message);
     }
 
     [Fact]

@@ -17,6 +17,14 @@ public sealed class GrassmannFlowTests
 
     private static GrassmannFlow GoldenFlow => new(Golden, Matrix(T(GoldenFrame)));
 
+    private static (GrassmannFlow Flow, Matrix Vectors) Of(double[,] form, double[,] frame)
+    {
+        var modes = ModeCoordinates.Of(Matrix(form));
+        return (new GrassmannFlow(modes.Spectrum, modes.Start(Matrix(T(frame)))), modes.Vectors);
+    }
+
+    private static double[,] Of(Matrix matrix) => Plain.Of(matrix);
+
     private static double[,] Oja(double[,] a, double[,] q)
     {
         var drive = Mul(a, q);
@@ -49,9 +57,9 @@ public sealed class GrassmannFlowTests
     {
         var (form, _) = Symmetric(Indefinite, 3);
         var start = Orthonormal(Normal(20, 5, 4));
-        var flow = GrassmannFlow.Of(Matrix(form), Matrix(start), out var vectors);
+        var (flow, vectors) = Of(form, start);
         var frame = Rk4(q => Oja(Add(form, form), q), start, time, 400);
-        var closed = Mul(Of(vectors), Of(flow.Projector(time)), T(Of(vectors)));
+        var closed = Mul(Plain.Of(vectors), Of(flow.Projector(time)), T(Plain.Of(vectors)));
         Assert.True(Gap(Mul(frame, T(frame)), closed) < 1e-10);
     }
 
@@ -112,13 +120,13 @@ public sealed class GrassmannFlowTests
         var start = Orthonormal(Normal(20, 5, 4));
         foreach (var rate in new[] { .05, 1.3, 40 })
         {
-            var flow = GrassmannFlow.Of(Matrix(form), Matrix(start), out var vectors);
+            var (flow, vectors) = Of(form, start);
             var frame = start;
             for (var m = 1; m <= 100; m++)
             {
                 frame = Orthonormal(Add(frame, Mul(form, frame), 2 * rate));
                 if (m is not (1 or 7 or 100)) continue;
-                Assert.True(Gap(Mul(frame, T(frame)), Mul(Of(vectors), Of(flow.Discrete(rate, m)), T(Of(vectors)))) < 1e-13, $"rate {rate}, step {m}");
+                Assert.True(Gap(Mul(frame, T(frame)), Mul(Plain.Of(vectors), Of(flow.Discrete(rate, m)), T(Plain.Of(vectors)))) < 1e-13, $"rate {rate}, step {m}");
             }
         }
     }
@@ -169,6 +177,13 @@ public sealed class GrassmannFlowTests
         var (form, q) = (Diagonal(Golden), GoldenFrame);
         for (var i = 0; i < 600; i++) q = Orthonormal(Add(q, Oja(Add(form, form), q), factor * flow.LargestStableStep));
         Assert.Equal(stable, Gap(Mul(q, T(q)), Diagonal(1, 1, 0, 0, 0, 0)) < 1e-9);
+    }
+
+    [Fact]
+    public void A_step_that_erases_a_needed_direction_is_refused()
+    {
+        var e = Assert.Throws<RequestException>(() => new GrassmannFlow([1, -1], Matrix(Eye(2))).Discrete(.5, 3));
+        Assert.Equal("this learning rate erases a direction that the frame cannot do without - 1 + rate * eigenvalue is 0 for a learning rate of 0.5 - change it a little", e.Message);
     }
 
     [Fact]

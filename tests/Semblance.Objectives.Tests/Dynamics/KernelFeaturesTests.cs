@@ -1,4 +1,5 @@
 using Semblance.Errors;
+using Semblance.Numerics;
 using Semblance.Objectives.Dynamics;
 using static Semblance.Objectives.Tests.Dynamics.Plain;
 
@@ -39,7 +40,7 @@ public sealed class KernelFeaturesTests
         var graph = Graph(PairLoss.DotProduct);
         var start = Mul(Of(features.Features), Normal(features.Rank, 2, 3, .1));
         var u = Rk4(x => Mul(Add(Kernel, Kernel), graph, x), start, 2, 2000);
-        var pairs = Spectra.Of(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
+        var pairs = SymmetricEigen.Decompose(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
         var weights = NaiveFlow.Weights(pairs.Values, features.Weights(Matrix(start)).Times(pairs.Vectors), 2);
         Assert.True(Gap(u, Mul(Of(features.Features), Of(pairs.Vectors), T(Of(weights)))) < 1e-9);
     }
@@ -57,7 +58,7 @@ public sealed class KernelFeaturesTests
         var u = Rk4(x => Mul(Add(Add(kernel, kernel), Mul(x, T(x)), -2), graph, x), start, 1.5, 6000);
 
         var features = KernelFeatures.Of(Matrix(kernel));
-        var pairs = Spectra.Of(TraceForm.OfGraph(PairGraph.Of(loss, Pairs), features.Features));
+        var pairs = SymmetricEigen.Decompose(TraceForm.OfGraph(PairGraph.Of(loss, Pairs), features.Features));
         var flow = new GrassmannFlow(pairs.Values, features.Weights(Matrix(start)).Times(pairs.Vectors));
         var seen = Mul(Of(features.Features), Of(pairs.Vectors));
         Assert.True(Gap(Mul(u, T(u)), Mul(seen, Of(flow.Projector(1.5)), T(seen))) < 1e-9);
@@ -69,7 +70,7 @@ public sealed class KernelFeaturesTests
         var centred = Of(KernelFeatures.Centred(Matrix(Kernel)));
         var features = KernelFeatures.Of(Matrix(centred));
         var graph = Graph(PairLoss.DotProduct);
-        var pairs = Spectra.Of(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
+        var pairs = SymmetricEigen.Decompose(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
         var aligned = Table(2, features.Rank, (i, j) => i == j ? .05 : 0);
         var start = Mul(aligned, T(Of(pairs.Vectors)), T(Of(features.Features)));
         var time = 1.2 * new BarlowTwinsFlow().HalfTimes(pairs.Values, Matrix(aligned))[0];
@@ -86,7 +87,7 @@ public sealed class KernelFeaturesTests
     public void Spectrum_is_that_of_the_symmetric_kernel_form()
     {
         var features = KernelFeatures.Of(Matrix(Kernel));
-        var values = Spectra.Values(TraceForm.OfGraph(PairGraph.Of(PairLoss.Triplet, 5), Matrix(Table(15, features.Rank, (i, j) => features.Features[i, j]))));
+        var values = SymmetricEigen.Decompose(TraceForm.OfGraph(PairGraph.Of(PairLoss.Triplet, 5), Matrix(Table(15, features.Rank, (i, j) => features.Features[i, j])))).Values;
 
         // K B has the eigenvalues of K^(1/2) B K^(1/2): compare traces of powers.
         var product = Mul(Table(15, 15, (i, j) => Kernel[i, j]), Of(PairGraph.Of(PairLoss.Triplet, 5).Times(Dense.Identity(15))));
@@ -105,7 +106,7 @@ public sealed class KernelFeaturesTests
             var hidden = Mul(Points, Normal(3, width, 50 + seed));
             var output = Orthonormal(Normal(width, 2, 90 + seed));
             var features = KernelFeatures.Of(Matrix(Mul(hidden, T(hidden))));
-            var pairs = Spectra.Of(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
+            var pairs = SymmetricEigen.Decompose(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, Pairs), features.Features));
             var start = features.Weights(Matrix(Mul(hidden, output))).Times(pairs.Vectors);
             var time = .4 / width;
             var naive = NaiveFlow.Weights(pairs.Values, start, time);

@@ -22,6 +22,24 @@ public sealed class RankTests
     }
 
     [Fact]
+    public void Spectrum_holds_the_variances()
+    {
+        using var scope = new TensorScope();
+        var values = CovarianceRank.Spectrum(Matrix(Table(4, 2, (i, j) => j == 0 ? 5 + i : 7 + (2 * (i % 2)))).ToTensor());
+        Assert.Equal(2.25, values.Sum(), 1e-12);
+        Assert.Equal((1.25 * 1) - (.5 * .5), values[0] * values[1], 1e-12);
+    }
+
+    [Fact]
+    public void Embeddings_that_are_not_finite_or_alone_are_refused()
+    {
+        using var scope = new TensorScope();
+        var e = Assert.Throws<RequestException>(() => CovarianceRank.Of(Tensor.Full([3, 2], double.NaN)));
+        Assert.Equal("the spectrum of a covariance needs finite numbers - float32 [3, 2] holds NaN or infinity - look for the step at which the embeddings stopped being finite", e.Message);
+        Assert.Throws<RequestException>(() => CovarianceRank.Of(Tensor.Ones([1, 2])));
+    }
+
+    [Fact]
     public void Rank_one_is_one_with_any_mean() =>
         Assert.Equal(1, Rank(Table(50, 6, (i, j) => 1000 + (Math.Sin(i) * (j + 1)))), 1e-9);
 

@@ -10,6 +10,8 @@ public sealed class RiccatiFlowTests
 {
     private static readonly double[] Spectrum = [.95, .7, .45, .2, 0, -.1, -.4];
 
+    private static Matrix Matrix(double[,] table) => Plain.Matrix(table);
+
     private static double[,] Equation(double[] rates, double saturation, double[,] w) =>
         Add(Mul(w, Diagonal(rates)), Mul(w, T(w), w), -saturation);
 
@@ -68,6 +70,19 @@ public sealed class RiccatiFlowTests
         var start = Table(3, 4, (i, j) => row[0, j] * (i + 1));
         var w = Rk4(x => Equation([.. spectrum.Select(r => 4 * r)], 4, x), start, 6, 20_000);
         Assert.True(Gap(Mul(T(w), w), Of(new SpectralContrastiveFlow().Gram(spectrum, Matrix(start), 6))) < 1e-10);
+    }
+
+    [Fact]
+    public void A_fast_mode_that_only_echoes_a_faster_one_gives_way_at_any_time()
+    {
+        // The second column is a multiple of the first, up to rounding, which must not grow.
+        double[] spectrum = [.9, .8, .3];
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var start = Matrix(Mul(Orthonormal(Normal(2, 2, seed)), Table(2, 3, (i, j) => i == 0 ? .3 / (j + 1.7) : j == 2 ? .2 : 0)));
+            foreach (var time in new[] { 40, 1e4 })
+                Assert.True(Gap([.9, 0, .3], new SpectralContrastiveFlow().Variances(spectrum, start, time)) < 1e-12);
+        }
     }
 
     [Fact]
@@ -169,6 +184,15 @@ public sealed class RiccatiFlowTests
 
         Assert.InRange(Miss(1e-2) / Miss(1e-3), 50, 150);
         Assert.True(Miss(1e-3) < 1e-4);
+    }
+
+    [Fact]
+    public void Nothing_is_learnt_from_nothing()
+    {
+        var flow = new SpectralContrastiveFlow();
+        Assert.All(flow.HalfTimes(Spectrum, new Matrix(2, 7)), h => Assert.True(double.IsPositiveInfinity(h)));
+        Assert.All(flow.Limits(Spectrum, new Matrix(2, 7)), v => Assert.Equal(0, v));
+        Assert.All(flow.HalfTimes([-.1, -.5], Matrix(Normal(2, 2, 1))), h => Assert.True(double.IsPositiveInfinity(h)));
     }
 
     [Fact]

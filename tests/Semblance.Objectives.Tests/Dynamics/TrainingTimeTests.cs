@@ -26,6 +26,22 @@ public sealed class TrainingTimeTests
         Assert.Equal(half, TrainingTime.OfSteps(TrainingTime.StepsUntil(half, Rate, momentum), Rate, momentum), 1e-12);
     }
 
+    [Theory]
+    [InlineData(.95, true)]
+    [InlineData(1.05, false)]
+    public void Momentum_raises_the_largest_stable_step(double factor, bool stable)
+    {
+        var (s, velocity) = (1.3, 0.0);
+        var rate = factor * TrainingTime.LargestStableStep(new BarlowTwinsFlow().LargestStableStep([.5]), .6);
+        for (var i = 0; i < 5000; i++)
+        {
+            velocity = (.6 * velocity) + (4 * .5 * s * (1 - (.5 * s * s)));
+            s += rate * velocity;
+        }
+
+        Assert.Equal(stable, Math.Abs((.5 * s * s) - 1) < 1e-9);
+    }
+
     [Fact]
     public void A_constant_schedule_is_learning_rate_times_steps()
     {

@@ -5,7 +5,7 @@ namespace Semblance.Objectives.Tests.Spectral;
 
 public sealed class EqualDiagonalTests
 {
-    public static TheoryData<int, int> Sizes => [.. Enumerable.Range(1, 17).SelectMany(dim => new[] { dim, (dim + 1) / 2 }.Distinct().Select(rows => (dim, rows))), (24, 20), (33, 33), (96, 50)];
+    public static TheoryData<int, int> Sizes => [.. Enumerable.Range(1, 17).SelectMany(dim => new[] { dim, (dim + 1) / 2 }.Distinct().Select(rows => (dim, rows))), (24, 20), (33, 33), (96, 50), (301, 200)];
 
     [Theory]
     [MemberData(nameof(Sizes))]

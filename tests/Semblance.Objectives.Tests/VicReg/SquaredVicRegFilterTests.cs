@@ -49,4 +49,27 @@ public sealed class SquaredVicRegFilterTests
         Assert.Equal(found.Loss, Descent.Loss(filter, spectrum, dim, Descent.Construct(found, dim)).Value, 1e-12);
         Assert.InRange(Descent.Of(filter, spectrum, dim) - found.Loss, -1e-10, 1e-10);
     }
+
+    [Fact]
+    public void Weights_that_lose_everything_are_named()
+    {
+        Assert.Equal(
+            "the invariance weight is too strong for these pairs: everything collapses to a point; it must be below 10",
+            Assert.Single(new SquaredVicRegFilter(11, 2, 1).Apply([0.8, 0.5], 2).Warnings));
+        Assert.Equal("variance weight 0: nothing keeps the embedding from collapsing to a point", Assert.Single(new SquaredVicRegFilter(1, 0, 1).Apply([0.8, 0.5], 2).Warnings));
+        Assert.Equal("covariance weight 0: nothing keeps dimensions apart, all of them carry the best direction", Assert.Single(new SquaredVicRegFilter(1, 2, 0).Apply([0.8, 0.5], 2).Warnings));
+        Assert.Equal(
+            "VICReg in batches has a closed form only while the covariance weight is below (batch + 1) / 2 times the variance weight - variance is 1, covariance 5, batch 4 - raise the batch or lower the covariance weight",
+            Assert.Throws<Errors.RequestException>(() => new SquaredVicRegFilter(1, 1, 5, 3).Apply([0.8], 1)).Message);
+    }
+
+    [Fact]
+    public void Without_a_price_on_correlated_dimensions_descent_ends_on_the_best_direction()
+    {
+        var spectrum = Descent.Spectrum(4, 21);
+        var filter = new SquaredVicRegFilter(1, 2, 0);
+        var found = filter.Apply(spectrum, 3);
+        Assert.Equal(found.Loss, Descent.Loss(filter, spectrum, 3, Descent.Construct(found, 3)).Value, 1e-12);
+        Assert.InRange(Descent.Of(filter, spectrum, 3) - found.Loss, -1e-10, 1e-10);
+    }
 }

@@ -122,7 +122,7 @@ public sealed class SparseEigenTests
     {
         var (matrix, _) = Graphs.Blocks(300, 3, 0.2, 0.02, 6);
         Assert.Contains("not found", Assert.Throws<RunException>(() => Solvers[name](matrix, 9, new SparseEigenOptions { Limit = 60 })).Message, StringComparison.Ordinal);
-        Assert.Contains("not found", Assert.Throws<RunException>(() => Solvers[name](matrix, 9, new SparseEigenOptions { Tolerance = 1e-18 })).Message, StringComparison.Ordinal);
+        Assert.Contains("not found", Assert.Throws<RunException>(() => Solvers[name](matrix, 9, new SparseEigenOptions { Tolerance = 1e-18, Limit = 4000 })).Message, StringComparison.Ordinal);
         Assert.Contains("not finite", Assert.Throws<RunException>(() => Solvers[name](new Broken(), 2)).Message, StringComparison.Ordinal);
     }
 
@@ -135,6 +135,19 @@ public sealed class SparseEigenTests
         Assert.Contains("out of range", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 8, new SparseEigenOptions { Deflate = new Matrix(8, 1, [1, 1, 1, 1, 1, 1, 1, 1]) })).Message, StringComparison.Ordinal);
         Assert.Contains("length", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 1, new SparseEigenOptions { Deflate = new Matrix(7, 1) })).Message, StringComparison.Ordinal);
         Assert.Contains("tolerance", Assert.Throws<RequestException>(() => solve(Graphs.Cycle(8), 1, new SparseEigenOptions { Tolerance = 0 })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Deflation_works_on_long_vectors(string name)
+    {
+        double[] values = [.. Enumerable.Range(0, 9000).Select(i => i / 9000.0)];
+        (values[8999], values[4100], values[17]) = (10, 5, 4);
+        var matrix = Graphs.From(9000, values.Select((v, i) => (i, i, v)));
+        var pairs = Solvers[name](matrix, 2, new SparseEigenOptions { Deflate = new Matrix(9000, 1) { [8999, 0] = 3 } });
+        Assert.Equal(5, pairs.Values[0], 1e-12);
+        Assert.Equal(4, pairs.Values[1], 1e-12);
+        Assert.Equal((1, 1, 0), (Math.Round(pairs.Vectors[4100, 0], 12), Math.Round(pairs.Vectors[17, 1], 12), Math.Round(pairs.Vectors[8999, 0], 14)));
     }
 
     [Fact]

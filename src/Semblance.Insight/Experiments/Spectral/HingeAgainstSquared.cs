@@ -7,7 +7,7 @@ namespace Semblance.Insight.Experiments.Spectral;
 /// <summary>The hinge of the published VICReg has another optimum than the squared form.</summary>
 internal sealed class HingeAgainstSquared : Experiment
 {
-    private static readonly (double Alpha, double Beta, double Gamma)[] Weights = [(25, 1, 1), (25, 1, 5), (1, 1, 0.5), (1, 1, 1)];
+    private static readonly (double Alpha, double Beta, double Gamma)[] Weights = [(25, 1, 1), (25, 1, 5), (25, 1, 25), (1, 1, 0.5), (1, 1, 1)];
 
     public override string Id => "E6";
 
@@ -23,7 +23,7 @@ internal sealed class HingeAgainstSquared : Experiment
         using var rng = new Rng(context.Seed);
         var (n, dim) = (64, 8);
         var graph = Draw.Geometric(rng, n, 6);
-        var losses = new RowLosses(Draw.Dense(graph.Adjacency));
+        var dense = Draw.Dense(graph.Adjacency);
         var (literal, above, below) = (0.0, 0.0, 0.0);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var (alpha, beta, gamma) in Weights)
@@ -31,15 +31,15 @@ internal sealed class HingeAgainstSquared : Experiment
             context.Step($"Adam at {Words.Of([alpha, beta, gamma])}");
             var solution = GraphSolver.Solve(graph, Forms.HingeVicReg(alpha, beta, gamma, dim), new SolveOptions { Dim = dim });
             var formula = solution.Filter.Loss;
-            var own = losses.HingeVicReg(solution.Embedding!.ToTensor(), alpha, beta, gamma).Item();
+            var own = new HingeLoops(dense, dim, alpha, beta, gamma).Value(solution.Embedding!.Values, new double[n * dim]);
             literal = Math.Max(literal, RowDescent.Gap(own, formula));
-            var found = RowDescent.Adam(z => losses.HingeVicReg(z, alpha, beta, gamma), Draw.Normal(rng, n, dim), context.Size(3000, 12000), 0.03).Loss;
+            var found = RowDescent.Adam(new HingeLoops(dense, dim, alpha, beta, gamma).Value, Draw.Normal(rng, n, dim), 30000, 0.05).Loss;
             above = Math.Max(above, (found - formula) / formula);
             below = Math.Max(below, (formula - found) / formula);
             rows.Add([Words.Of([alpha, beta, gamma]), Words.Of(formula), Words.Of(own), Words.Of(found), Words.Of((found - formula) / formula)]);
         }
 
-        findings.Below("literal", "literal loss at the closed form against the formula, 4 settings", 1e-8, literal);
+        findings.Below("literal", "literal loss at the closed form against the formula, 5 settings", 1e-8, literal);
         findings.Below("above", "Adam from a random start ends above the formula by at most this share", 3e-3, above);
         findings.Below("below", "Adam never ends below the formula", 1e-6, below);
         findings.Add(new Table("Closed form and descent", $"Geometric graph, N = {n}, K = {dim}; weights of hinge, covariance, invariance (alpha, beta, gamma).", ["weights", "formula", "literal loss at it", "Adam", "relative excess"], rows));

@@ -34,7 +34,7 @@ internal sealed class LeftSingularVectors : Experiment
         var spectral = RowDescent.Run(losses.SpectralContrastive, Draw.Normal(rng, n, dim)).Point;
         findings.Below("spectral", "spectral contrastive: largest angle of descent to the leading eigenvectors, degrees", 1e-3, Compare("spectral contrastive", spectral, contrastive.Embedding!, centred: false));
         context.Step("VICReg with hinge");
-        var hinge = RowDescent.Adam(z => losses.HingeVicReg(z, 1, 1, 0.2), Draw.Normal(rng, n, dim), context.Size(1500, 5000), 0.02).Point;
+        var hinge = RowDescent.Adam(new HingeLoops(Draw.Dense(graph.Adjacency), dim, 1, 1, 0.2).Value, Draw.Normal(rng, n, dim), context.Size(1500, 5000), 0.02).Point;
         Compare("VICReg with hinge", hinge, smooth.Embedding!, centred: true);
         context.Step("Barlow Twins");
         var barlow = RowDescent.Run(z => losses.BarlowTwins(z, 1), Draw.Normal(rng, n, dim)).Point;

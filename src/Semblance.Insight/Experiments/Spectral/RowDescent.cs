@@ -25,22 +25,23 @@ internal static class RowDescent
 
     /// <summary>Adam with a step that decays to 0 along a half cosine: for losses with kinks, where a line search stalls.</summary>
     /// <remarks>Kingma and Ba 2015, algorithm 1.</remarks>
-    internal static (Matrix Point, double Loss) Adam(Func<Tensor, Tensor> loss, Matrix start, int steps, double rate)
+    internal static (Matrix Point, double Loss) Adam(ValueAndGradient loss, Matrix start, int steps, double rate)
     {
-        double[] point = [.. start.Values], first = new double[start.Values.Length], second = new double[start.Values.Length];
+        double[] point = [.. start.Values], gradient = new double[start.Values.Length], first = new double[start.Values.Length], second = new double[start.Values.Length];
         for (var step = 1; step <= steps; step++)
         {
-            var gradient = Slope(loss, point, start.Rows, start.Columns).Gradient;
-            var now = rate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
+            loss(point, gradient);
+            var now = rate * (1 + Math.Cos(Math.PI * step / steps)) / 2 / (1 - Math.Pow(0.9, step));
+            var scale = 1 / (1 - Math.Pow(0.999, step));
             for (var i = 0; i < point.Length; i++)
             {
                 first[i] += 0.1 * (gradient[i] - first[i]);
                 second[i] += 0.001 * ((gradient[i] * gradient[i]) - second[i]);
-                point[i] -= now * first[i] / (1 - Math.Pow(0.9, step)) / (Math.Sqrt(second[i] / (1 - Math.Pow(0.999, step))) + 1e-12);
+                point[i] -= now * first[i] / (Math.Sqrt(second[i] * scale) + 1e-12);
             }
         }
 
-        return (new Matrix(start.Rows, start.Columns, point), Slope(loss, point, start.Rows, start.Columns).Value);
+        return (new Matrix(start.Rows, start.Columns, point), loss(point, gradient));
     }
 
     /// <summary>Value and gradient by automatic differentiation.</summary>

@@ -27,16 +27,6 @@ internal sealed class RowLosses
         return off.Square().Sum() + (Dirichlet(z) * ratio);
     }
 
-    /// <summary>alpha sum max(0, 1 - deviation) + beta |off-diagonal|^2 + 2 gamma tr(Z' L Z) / n.</summary>
-    internal Tensor HingeVicReg(Tensor z, double alpha, double beta, double gamma)
-    {
-        var covariance = Covariance(z);
-        var variances = covariance.Diagonal();
-        var hinge = (1 - variances.AtLeast(1e-300).Sqrt()).Relu().Sum();
-        var off = covariance.Square().Sum() - variances.Square().Sum();
-        return (hinge * alpha) + (off * beta) + (Dirichlet(z) * gamma);
-    }
-
     /// <summary>-2 sum P_ij z_i.z_j + sum w_i w_j (z_i.z_j)^2.</summary>
     internal Tensor SpectralContrastive(Tensor z)
     {

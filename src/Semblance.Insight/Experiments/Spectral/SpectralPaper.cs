@@ -9,5 +9,5 @@ internal static class SpectralPaper
         "Balestriero and LeCun, Contrastive and Non-Contrastive Self-Supervised Learning Recover Global and Local Spectral Embedding Methods, NeurIPS 2022, arXiv 2205.11508; with "
         + "Cabannes et al. 2023 (The SSL Interplay; Active Self-Supervised Learning), Garrido et al. 2023 (On the Duality Between Contrastive and Non-Contrastive SSL; RankMe) and HaoChen et al. 2021",
         "Every method's optimum in closed form, beside gradient descent on its literal loss, Monte-Carlo and known methods.",
-        [new LeftSingularVectors(), new SpectrumAgainstInvariance(), new StationaryPoints(), new HingeAgainstSquared(), new PenaltyRegimes(), new CriteriaDuality(), new Degeneracy()]);
+        [new Unification(), new LeftSingularVectors(), new SpectrumAgainstInvariance(), new ClassGraph(), new StationaryPoints(), new HingeAgainstSquared(), new LinearOptima(), new SupervisedRecovery(), new WaterFillings(), new GlobalAndLocal(), new FewLabelRisk(), new SmallBatches(), new MissingEntries(), new LabelsAndViews(), new LabelNoise(), new ActiveQueries(), new TargetsAgainstPenalty(), new PenaltyRegimes(), new SampleSizes(), new CriteriaDuality(), new Degeneracy(), new LargeGraphs()]);
 }

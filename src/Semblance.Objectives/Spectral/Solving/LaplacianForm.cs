@@ -14,7 +14,7 @@ internal sealed class LaplacianForm(Relation relation) : GraphForm
         foreach (var degree in relation.Degrees) bound = Math.Max(bound, 2 * degree);
         var constant = new Matrix(relation.Count, 1);
         Array.Fill(constant.Values, 1 / Math.Sqrt(relation.Count));
-        var found = ChebyshevSubspace.Largest(Operators.Affine(relation.Laplacian, -1, bound), count, new SparseEigenOptions { Deflate = constant, Seed = (int)seed });
+        var found = SparseEigen.Largest(Operators.Affine(relation.Laplacian, -1, bound), count, new SparseEigenOptions { Deflate = constant, Seed = (int)seed });
         return found with { Values = [.. found.Values.Select(v => 1 - (bound - v))] };
     }
 

@@ -23,7 +23,7 @@ internal sealed class PairForm : GraphForm
     internal override Eigenpairs Leading(int count, long seed)
     {
         var roots = _isCentred ? new Matrix(_relation.Count, 1, Array.ConvertAll(_shares, Math.Sqrt)) : null;
-        return ChebyshevSubspace.Largest(_relation.NormalisedAdjacency, count, new SparseEigenOptions { Deflate = roots, Seed = (int)seed });
+        return SparseEigen.Largest(_relation.NormalisedAdjacency, count, new SparseEigenOptions { Deflate = roots, Seed = (int)seed });
     }
 
     /// <summary>A row without relations is in no pair: it is put at 0.</summary>

@@ -5,14 +5,14 @@ namespace Semblance.Objectives.Dynamics;
 /// <summary>Weights W [dim, modes] as W = W1 [I T]: the modes that win in the long run, and the slope T of the span over them.</summary>
 /// <remarks>The span of W e^(Rt) is that of [I T(t)] with T(t)_ij = T_ij e^(-(R_i - R_j)t): all elements decouple into exponentials that never grow.
 /// The winners are found in the order of the rates by Gram-Schmidt: the fastest column, then the fastest one that is independent of it, and so on.</remarks>
-internal sealed class GraphForm
+internal sealed class WinningModes
 {
     /// <summary>A column is dependent when no larger share of its length is new.</summary>
     private const double Independence = 1e-10;
 
     private readonly int[] _place;
 
-    internal GraphForm(double[] keys, Matrix weights)
+    internal WinningModes(double[] keys, Matrix weights)
     {
         Count = keys.Length;
         var order = Enumerable.Range(0, Count).OrderByDescending(j => keys[j]).ToArray();
