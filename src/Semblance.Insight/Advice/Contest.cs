@@ -20,6 +20,9 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
 
     internal AdviceOptions Options => options;
 
+    /// <summary>The chosen one of those that are trained without labels.</summary>
+    internal Contender Advised => Choice.Of([.. _contenders.Where(c => c.Candidate.IsSelfSupervised)]);
+
     /// <summary>Candidates as they come, best first after <see cref="Run"/>.</summary>
     internal IReadOnlyList<Contender> Contenders => _contenders;
 
@@ -54,7 +57,7 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
         var quantities = evidence.Select((e, k) => Quantities.Of(e, energies[k], targets)).ToList();
         var resampling = new Resampling([.. _contenders.Select(c => c.Score.Losses)], options.Seed);
         var ranking = _contenders.Select((c, k) => new RankedCandidate(evidence[c.Pairs].Name, c.Candidate, Forecast(c, k, resampling, energies[c.Pairs]))).ToList();
-        var best = _contenders.FindIndex(c => c.Candidate.IsSelfSupervised);
+        var best = _contenders.IndexOf(Advised);
         var settings = new SettingScan(this, _contenders[best]);
         var (dims, batches, invariances) = (settings.Dimensions(), settings.Batches(), settings.Invariances());
         var report = new AdviceReport
@@ -65,8 +68,8 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
             AdvisedPairs = quantities[_contenders[best].Pairs],
             Dim = dim,
             AdvisedDim = (int)SettingScan.Smallest(dims),
-            AdvisedBatch = (int)SettingScan.Smallest(batches),
-            InvarianceRange = SettingScan.Range(invariances),
+            AdvisedBatch = Math.Max(options.Batch, batches.Count == 0 ? 0 : (int)SettingScan.Smallest(batches)),
+            InvarianceRange = invariances.Count == 0 ? (0, Advisor.CautiousInvariance) : SettingScan.Range(invariances),
             Dimensions = dims,
             Batches = batches,
             Invariances = invariances,

@@ -27,7 +27,7 @@ internal static class ForecastCurve
     {
         var n = score.Losses.Length;
         var total = energies.Sum();
-        double At(double factor) => RiskForecast.At(variances, Scaled(energies, factor), Math.Max(0, 1 - (factor * total)), n, score.Penalty).Error;
+        double At(double factor) => RiskForecast.TestError(variances, Scaled(energies, factor), Math.Max(0, 1 - (factor * total)), n, score.Penalty);
 
         // The error falls as more of the labels is explained.
         var (low, high) = (0.0, total > 0 ? 1 / total : 0);

@@ -48,6 +48,7 @@ internal sealed class SettingScan(Contest contest, Contender advised)
     private IReadOnlyList<Setting> Scan(IReadOnlyList<(double Value, Candidate Candidate)> settings)
     {
         var kept = settings.Where(s => s.Candidate.Rank > 0).ToList();
+        if (kept.Count == 0) return [];
         var scores = kept.Select(s => Contender.Of(advised.Pairs, s.Candidate, contest.Features[advised.Pairs], contest.Targets, contest.Dim, contest.Options.Seed).Score).ToList();
         var best = scores.IndexOf(scores.MinBy(s => s.Error)!);
         var resampling = new Resampling([.. scores.Select(s => s.Losses)], contest.Options.Seed);
