@@ -96,7 +96,7 @@ internal sealed class FewLabelRisk : Experiment
             {
                 context.Step($"{draws} draws of {labels} labels, {Names[filter]}, {task}");
                 var forecast = RiskForecast.Best(filters[filter], Energies(task), Noise, labels);
-                var (ridge, expected) = (forecast.Penalty * filters[filter].Max(), forecast.Error);
+                var (ridge, expected) = (forecast.Ridge * filters[filter].Max(), forecast.Error);
                 var measured = Enumerable.Range(0, draws).Average(_ => OneDraw(rng, filters[filter], Energies(task), labels, ridge));
                 var error = Math.Abs(measured - expected) / measured;
                 if (labels < 32) few = Math.Max(few, error);

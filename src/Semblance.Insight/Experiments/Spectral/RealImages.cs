@@ -57,7 +57,7 @@ internal sealed class RealImages : Experiment
             {
                 var expected = RiskForecast.Best(filters[f], energies, noise, Labels[n]);
                 forecast[n, f] = expected.Error;
-                measured[n, f] = draws.Average(order => Fit(train, truth, test, goal, filters[f], expected.Penalty, order[..Labels[n]]));
+                measured[n, f] = draws.Average(order => Fit(train, truth, test, goal, filters[f], expected.Ridge, order[..Labels[n]]));
             }
         }
 
