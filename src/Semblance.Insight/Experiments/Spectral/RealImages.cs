@@ -55,9 +55,9 @@ internal sealed class RealImages : Experiment
         {
             for (var f = 0; f < filters.Length; f++)
             {
-                var expected = RiskForecast.Best(filters[f], energies, noise, Labels[n]);
-                forecast[n, f] = expected.Error;
-                measured[n, f] = draws.Average(order => Fit(train, truth, test, goal, filters[f], expected.Ridge, order[..Labels[n]]));
+                var (ridge, error) = RiskForecast.Best(filters[f], energies, noise, Labels[n]);
+                forecast[n, f] = error;
+                measured[n, f] = draws.Average(order => Fit(train, truth, test, goal, filters[f], ridge, order[..Labels[n]]));
             }
         }
 
