@@ -109,7 +109,7 @@ public sealed class RunModel : IDisposable
         using var scope = new TensorScope();
         using var rng = new Rng(config.Seed);
         var encoder = Encoders.Create(config.Encoder, plan.Output.Channels, plan.Output.Height, plan.Output.Width, rng);
-        var head = Heads.Create(config.Head ?? Methods.Named(config.Method).Head, encoder.OutputDim, rng);
+        var head = Heads.Create(config.HeadOf(Methods.Named(config.Method)), encoder.OutputDim, rng);
         var model = new RunModel(config, encoder, head);
         try
         {

@@ -1,4 +1,5 @@
 using Semblance.Options;
+using Semblance.Objectives;
 using Semblance.Pairs;
 
 namespace Semblance.Training;
@@ -27,9 +28,9 @@ public sealed record TrainConfig
     [Option("encoder", "the network that makes the representation, with options after a colon: resnet18:width=0.25")]
     public string Encoder { get; init; } = "cnn";
 
-    /// <summary>Projection head; null for the method's own.</summary>
-    [Option("head", "projection head after the encoder: none, linear:out=128, mlp:hidden=512,out=128; none given: the method's own")]
-    public string? Head { get; init; }
+    /// <summary>Projection head with options after a colon; <c>none</c> for none. Default <c>paper</c>: the method's own.</summary>
+    [Option("head", "projection head after the encoder: paper (the method's own), none, linear:out=128, mlp:hidden=512,out=128")]
+    public string Head { get; init; } = OwnHead;
 
     /// <summary>Augmentation preset or YAML file.</summary>
     [Option("augment", "augmentation preset or YAML file: simclr, simclr-small, fashion, moco, barlow, none")]
@@ -139,4 +140,10 @@ public sealed record TrainConfig
         Channels = Channels,
         MaxCorruptShare = MaxCorruptShare,
     };
+
+    /// <summary>The word for the head that the method's paper has.</summary>
+    internal const string OwnHead = "paper";
+
+    /// <summary>The head to build.</summary>
+    internal string HeadOf(Method method) => Head == OwnHead ? method.Head : Head;
 }

@@ -22,11 +22,11 @@ internal sealed class Learner : IDisposable
         using var scope = new TensorScope();
         using var rng = new Rng(config.Seed);
         Encoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
-        Head = Heads.Create(config.Head ?? Method.Head, Encoder.OutputDim, rng);
+        Head = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
         Objective = Method.Create(_options, new ObjectiveContext(Head.OutputDim, classes, rng));
         if (Method.TargetMomentum is null) return;
         TargetEncoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
-        TargetHead = Heads.Create(config.Head ?? Method.Head, Encoder.OutputDim, rng);
+        TargetHead = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
         MovingAverage.Update(TargetEncoder, Encoder, 0);
         MovingAverage.Update(TargetHead, Head, 0);
     }
