@@ -120,10 +120,10 @@ public sealed class TangentKernelTests
     }
 
     [Theory]
-    [InlineData(DriftLoss.Supervised, -1.0)]
-    [InlineData(DriftLoss.Barlow, -1.0)]
-    [InlineData(DriftLoss.Cosine, -1.0)]
-    [InlineData(DriftLoss.Orthonormal, 0.0)]
+    [InlineData(DriftLoss.Supervised, -.97)]
+    [InlineData(DriftLoss.Barlow, -.97)]
+    [InlineData(DriftLoss.Cosine, -.94)]
+    [InlineData(DriftLoss.Orthonormal, .07)]
     public void Drift_falls_with_the_width_unless_the_output_layer_is_held_orthonormal(DriftLoss loss, double slope)
     {
         using var scope = new TensorScope();
@@ -138,7 +138,7 @@ public sealed class TangentKernelTests
         var (narrow, wide) = (At(64), At(512));
         var measured = Math.Log(wide / narrow) / Math.Log(8);
         TestContext.Current.TestOutputHelper?.WriteLine($"{loss}: {narrow:g4} {wide:g4} slope {measured:f3}");
-        Assert.InRange(measured, slope - 0.35, slope + 0.5);
+        Assert.InRange(measured, slope - 0.2, slope + 0.2);
         if (loss == DriftLoss.Orthonormal) Assert.True(wide > 0.3, $"{wide}");
     }
 }
