@@ -1,3 +1,4 @@
+using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.Spectral;
 using Semblance.Tensors;
 
@@ -42,6 +43,9 @@ public sealed record Method
     /// <summary>The closed form of the method, or of what stands in for it, from an options record; null when none is known.</summary>
     public Func<object, Optimum>? Optimum { get; init; }
 
-    /// <summary>Faces the method has: loss, and optimum where there is a closed form.</summary>
-    public IReadOnlyList<string> Faces => Optimum is null ? ["loss"] : ["loss", "optimum"];
+    /// <summary>The flow of the method, or of what stands in for it, from an options record; null when none is known.</summary>
+    public Func<object, IFlow>? Flow { get; init; }
+
+    /// <summary>Faces the method has: loss, optimum where there is a closed form, flow where the order and time of learning are known.</summary>
+    public IReadOnlyList<string> Faces => ["loss", .. Optimum is null ? Array.Empty<string>() : ["optimum"], .. Flow is null ? Array.Empty<string>() : ["flow"]];
 }

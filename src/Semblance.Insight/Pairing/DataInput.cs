@@ -55,30 +55,37 @@ internal sealed class DataInput : PairInput
         }
     }
 
+    public override int Repeats => _request.Epochs;
+
     public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default)
     {
         using var sums = new MomentAccumulator(map.Dim, _request.ViewsPerSample, _data.Labels is { } labels ? labels.Max() + 1 : 0);
-        using var loader = new ViewLoader(_data, _plan, _pairs, new LoaderOptions
-        {
-            Batch = Math.Min(Batch, _pairs.Count),
-            Views = _request.ViewsPerSample,
-            Seed = _request.Seed,
-            Workers = _request.Workers,
-            Shuffle = false,
-            DropLast = false,
-        });
-        var (done, all) = (0L, (long)_pairs.Count * _request.Epochs);
-        for (var epoch = 0; epoch < _request.Epochs; epoch++)
-        {
-            foreach (var batch in loader.Epoch(epoch))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using (batch) Add(sums, map, batch);
-                progress?.Invoke(done += batch.Count, all);
-            }
-        }
-
+        foreach (var batch in Batches(progress, cancellation)) Add(sums, map, batch);
         return sums.ToMoments();
+    }
+
+    public override IReadOnlyList<PairMoments> Folds(IFeatureMap map, int folds, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        MomentAccumulator[] sums = [.. Enumerable.Range(0, folds).Select(_ => new MomentAccumulator(map.Dim, _request.ViewsPerSample))];
+        try
+        {
+            foreach (var batch in Batches(progress, cancellation))
+            {
+                var rows = Enumerable.Range(0, batch.Count).ToLookup(r => FoldOf(batch.Indices[r], folds));
+                var views = Features(map, batch);
+                for (var f = 0; f < folds; f++)
+                {
+                    if (rows[f].Any()) sums[f].Add([.. views.Select(v => Part(v, map.Dim, rows[f]))]);
+                }
+            }
+
+            if (sums.Any(s => s.Rows < 2)) throw new RequestException("there are too few samples to hold some out", $"got {_data.Count}", "use more data, or --folds 0");
+            return [.. sums.Select(s => s.ToMoments())];
+        }
+        finally
+        {
+            foreach (var sum in sums) sum.Dispose();
+        }
     }
 
     public override Matrix Landmarks(int? count)
@@ -100,18 +107,55 @@ internal sealed class DataInput : PairInput
         base.Dispose(disposing);
     }
 
+    /// <summary>All batches of all passes, freed after each; samples in their own order.</summary>
+    private IEnumerable<ViewBatch> Batches(Action<long, long>? progress, CancellationToken cancellation)
+    {
+        using var loader = new ViewLoader(_data, _plan, _pairs, new LoaderOptions
+        {
+            Batch = Math.Min(Batch, _pairs.Count),
+            Views = _request.ViewsPerSample,
+            Seed = _request.Seed,
+            Workers = _request.Workers,
+            Shuffle = false,
+            DropLast = false,
+        });
+        var (done, all) = (0L, (long)_pairs.Count * _request.Epochs);
+        for (var epoch = 0; epoch < _request.Epochs; epoch++)
+        {
+            foreach (var batch in loader.Epoch(epoch))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using (batch) yield return batch;
+                progress?.Invoke(done += batch.Count, all);
+            }
+        }
+    }
+
     private void Add(MomentAccumulator sums, IFeatureMap map, ViewBatch batch)
     {
         if (_run is null && map is LinearFeatures)
         {
-            sums.Add(batch);
+            sums.Add(batch, _data.Labels);
             return;
         }
 
+        sums.Add(Features(map, batch), labels: _data.Labels is null ? default : Array.ConvertAll(batch.Labels, y => (int)y));
+    }
+
+    /// <summary>Features of every view, [rows, p] each.</summary>
+    private double[][] Features(IFeatureMap map, ViewBatch batch)
+    {
         using var scope = new TensorScope();
         var views = new double[_request.ViewsPerSample][];
         for (var v = 0; v < views.Length; v++) views[v] = map.Map(Rows(batch, v)).ToArray<double>();
-        sums.Add(views, labels: _data.Labels is null ? default : Array.ConvertAll(batch.Labels, y => (int)y));
+        return views;
+    }
+
+    private static double[] Part(double[] view, int dim, IEnumerable<int> rows)
+    {
+        var part = new List<double>();
+        foreach (var row in rows) part.AddRange(view.AsSpan(row * dim, dim));
+        return [.. part];
     }
 
     /// <summary>Chosen samples of a batch without augmentation, as a feature map takes them.</summary>

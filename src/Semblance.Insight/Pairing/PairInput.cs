@@ -63,6 +63,17 @@ public abstract class PairInput : IDisposable
     /// <exception cref="RequestException">NaN or infinity; a graph without features.</exception>
     public abstract PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default);
 
+    /// <summary>Times every sample is seen, each with new views.</summary>
+    public virtual int Repeats => 1;
+
+    /// <summary>Moments of disjoint random parts of the samples, for checks on samples not looked at before; empty where samples are tied to each other by a relation.</summary>
+    /// <param name="map">The features.</param>
+    /// <param name="folds">Number of parts, at least 2.</param>
+    /// <param name="progress">Told units done and in all; null for nobody.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    /// <exception cref="RequestException">NaN or infinity; too few samples.</exception>
+    public virtual IReadOnlyList<PairMoments> Folds(IFeatureMap map, int folds, Action<long, long>? progress = null, CancellationToken cancellation = default) => [];
+
     /// <summary>Samples to take landmarks from, [n, d].</summary>
     /// <param name="count">How many are needed at least; null for all.</param>
     public abstract Matrix Landmarks(int? count);
@@ -87,6 +98,16 @@ public abstract class PairInput : IDisposable
     {
         Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The part a sample belongs to, random but the same for every sample's own number, in [0, folds).</summary>
+    internal static int FoldOf(int sample, int folds)
+    {
+        // The finaliser of splitmix64 (Steele, Lea, Flood 2014): rows in the order of their classes still fall into all parts alike.
+        var bits = (ulong)sample + 0x9E3779B97F4A7C15UL;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
+        return (int)((bits ^ (bits >> 31)) % (ulong)folds);
     }
 
     /// <summary>Lets go of files and memory.</summary>

@@ -43,11 +43,26 @@ internal sealed class ViewInput : PairInput
 
     public override Matrix Rows(IReadOnlyList<int> rows, CancellationToken cancellation = default) => PairFiles.Picked(_views[0], rows);
 
+    public override IReadOnlyList<PairMoments> Folds(IFeatureMap map, int folds, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        Matrix[] features = [.. _views.Select(v => PairFiles.Mapped(map, v))];
+        var rows = Enumerable.Range(0, _views[0].Rows).ToLookup(r => FoldOf(r, folds));
+        return [.. Enumerable.Range(0, folds).Select(f => Of([.. features.Select(v => Rows(v, [.. rows[f]]))], null))];
+    }
+
     public override Matrix Landmarks(int? count) => PairFiles.Stacked(_views);
 
     public override Matrix Embed(SpectralEncoder encoder, CancellationToken cancellation = default) => PairFiles.Stacked([.. _views.Select(encoder.Transform)]);
 
     public override PairMoments EmbeddedMoments(SpectralEncoder encoder) => Of([.. _views.Select(encoder.Transform)], _labels);
+
+    private static Matrix Rows(Matrix view, int[] rows)
+    {
+        if (rows.Length < 2) throw new RequestException("there are too few rows to hold some out", $"got {view.Rows}", "give more rows, or --folds 0");
+        var part = new Matrix(rows.Length, view.Columns);
+        for (var r = 0; r < rows.Length; r++) view.Row(rows[r]).CopyTo(part.Row(r));
+        return part;
+    }
 
     private static PairMoments Of(Matrix[] views, int[]? labels)
     {

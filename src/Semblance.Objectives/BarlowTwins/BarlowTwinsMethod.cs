@@ -1,3 +1,4 @@
+using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.Spectral;
 
 namespace Semblance.Objectives.BarlowTwins;
@@ -15,6 +16,7 @@ internal static class BarlowTwinsMethod
         OptionsType = typeof(BarlowTwinsOptions),
         Create = (options, _) => new BarlowTwinsObjective((BarlowTwinsOptions)options),
         Optimum = options => new Optimum(new BarlowTwinsFilter(((BarlowTwinsOptions)options).OffDiagonal)),
+        Flow = options => ((BarlowTwinsOptions)options).OffDiagonal is var weight && weight == 1 ? new BarlowTwinsFlow() : new BarlowTwinsEquation { OffDiagonal = weight },
         Head = "mlp:hidden=8192x8192,out=8192,last-bias=false",
     };
 }

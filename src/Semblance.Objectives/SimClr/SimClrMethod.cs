@@ -1,3 +1,4 @@
+using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.SpectralContrastive;
 
 namespace Semblance.Objectives.SimClr;
@@ -15,6 +16,7 @@ internal static class SimClrMethod
         OptionsType = typeof(SimClrOptions),
         Create = (options, _) => new SimClrObjective((SimClrOptions)options),
         Optimum = _ => SoftmaxSurrogate.Optimum(),
+        Flow = options => new InfoNceFlow { Temperature = ((SimClrOptions)options).Temperature },
         Head = "mlp:hidden=2048,out=128",
     };
 }

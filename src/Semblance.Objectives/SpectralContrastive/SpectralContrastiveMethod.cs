@@ -1,3 +1,4 @@
+using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.Spectral;
 
 namespace Semblance.Objectives.SpectralContrastive;
@@ -15,6 +16,7 @@ internal static class SpectralContrastiveMethod
         OptionsType = typeof(SpectralContrastiveOptions),
         Create = (options, _) => new SpectralContrastiveObjective((SpectralContrastiveOptions)options),
         Optimum = options => new Optimum(new SpectralContrastiveFilter((SpectralContrastiveOptions)options)) { IsCentred = false },
+        Flow = _ => new SpectralContrastiveFlow(),
         Head = "mlp:hidden=1000,out=1000,last-norm=batch",
     };
 }

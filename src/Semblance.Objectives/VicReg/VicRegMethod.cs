@@ -1,3 +1,4 @@
+using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.Spectral;
 
 namespace Semblance.Objectives.VicReg;
@@ -15,6 +16,7 @@ internal static class VicRegMethod
         OptionsType = typeof(VicRegOptions),
         Create = (options, _) => new VicRegObjective((VicRegOptions)options),
         Optimum = options => new Optimum(VicRegFilter.Of((VicRegOptions)options)) { CountsRowsAlike = true },
+        Flow = options => new VicRegFlow { Invariance = ((VicRegOptions)options).Invariance / ((VicRegOptions)options).Variance },
         Head = "mlp:hidden=8192x8192,out=8192",
     };
 }
