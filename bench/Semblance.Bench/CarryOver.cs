@@ -10,7 +10,7 @@ using Semblance.Training;
 namespace Semblance.Bench;
 
 /// <summary>Whether advice from pixels carries over to trained networks: the advised, the default and the worst-ranked option with the small network at one budget.</summary>
-/// <remarks>Arguments after "carry": seeds=3, steps=100, batch=256, labels=60,600, page=docs/advise.md, only=class|crop. The advice comes from the first number of labels; probes are ridge
+/// <remarks>Arguments after "carry": seeds=3, steps=100, batch=256, labels=60,600, page=docs/advise.md, only=class|crop, option=WORD of the row. Options that coincide are trained once; probes are ridge
 /// regressions on frozen, standardised features of test images, 20 draws of labels from 7,500 of them, measured on the other 2,500: training saw none of them.</remarks>
 internal static class CarryOver
 {
@@ -23,12 +23,12 @@ internal static class CarryOver
         int[] counts = [.. AdviceBench.Text(args, "labels", "60,600").Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
         var (steps, batch) = (int.Parse(AdviceBench.Text(args, "steps", "100"), CultureInfo.InvariantCulture), int.Parse(AdviceBench.Text(args, "batch", "256"), CultureInfo.InvariantCulture));
         var text = new StringBuilder($"| pairs | option | forecast from pixels, {string.Join(" / ", counts)} labels | {string.Join(" | ", counts.Select(n => $"trained, {n} labels: error | accuracy %"))} |\n|---|---|---:|{string.Concat(counts.Select(_ => "---:|---:|"))}\n");
-        foreach (var kind in Kinds.Where(k => k.Name.Contains(AdviceBench.Text(args, "only", ""), StringComparison.Ordinal))) One(kind, seeds, counts, steps, batch, text);
+        foreach (var kind in Kinds.Where(k => k.Name.Contains(AdviceBench.Text(args, "only", ""), StringComparison.Ordinal))) One(kind, seeds, counts, steps, batch, AdviceBench.Text(args, "option", ""), text);
         Console.WriteLine(text);
         if (AdviceBench.Text(args, "page", "") is { Length: > 0 } page) AdviceTable.Write(page, text.ToString(), "carry-over");
     }
 
-    private static void One((string Name, string Augment, string Pairing) kind, int seeds, int[] counts, int steps, int batch, StringBuilder text)
+    private static void One((string Name, string Augment, string Pairing) kind, int seeds, int[] counts, int steps, int batch, string only, StringBuilder text)
     {
         var request = new PairRequest { Data = "fashion-mnist", Augment = kind.Augment, PairSource = kind.Pairing, Workers = 2 };
         List<AdviceReport> reports = [];
@@ -40,12 +40,14 @@ internal static class CarryOver
         var ssl = reports[0].Ranking.Where(r => r.Candidate.IsSelfSupervised).ToList();
         var options = new List<(string Word, RankedCandidate Ranked)>
         {
-            ("advised", reports[0].Advised),
-            ("default", ssl.First(r => r.Candidate.Name == CandidateList.Default)),
             ("ranked last", ssl[^1]),
+            ("default", ssl.First(r => r.Candidate.Name == CandidateList.Default)),
         };
-        foreach (var (word, ranked) in options)
+        for (var k = counts.Length - 1; k >= 0; k--) options.Insert(0, ($"advised with {counts[k]} labels", reports[k].Advised));
+        foreach (var same in options.GroupBy(o => o.Ranked.Candidate.Name))
         {
+            var (word, ranked) = (string.Join(", ", same.Select(o => o.Word)), same.First().Ranked);
+            if (!word.Contains(only, StringComparison.Ordinal)) continue;
             var train = TrainAdvice.Of(reports[0] with { AdvisedDim = 64, AdvisedBatch = batch }, ranked, request)!;
             var results = Enumerable.Range(0, seeds).Select(seed => Trained(train, steps, seed, counts)).ToList();
             var forecast = reports.Select(r => r.Ranking.First(x => x.Candidate.Name == ranked.Candidate.Name).Forecast!.Error);

@@ -22,7 +22,7 @@ public static class AdvicePage
         page.Html(Heading(report));
         page.Section("Verdict", "What the numbers say; each sentence carries its own.", Verdict(report, command));
         page.Row(SpectrumCard(report), report.Labels > 0 ? CurveCard(report) : RankCard(report));
-        if (report.Labels > 0) page.Row(EnergyCard(report), InvarianceCard(report));
+        if (report.Labels > 0) page.Row(EnergyCard(report), InvarianceCard(report)).Row(DimensionCard(report), BatchCard(report));
         page.Section("Ranking", RankingText(report), Ranking(report));
         if (report.Pairs.Count > 1) page.Section("Pairs", "What each kind of pairs keeps of the labels.", PairTable(report));
         return page.ToString();
@@ -95,16 +95,17 @@ public static class AdvicePage
         "Rank", "RankMe of VICReg's embedding against its ratio of invariance to variance.",
         Chart.Lines([new Curve("RankMe", Palette.First, [.. report.Ranking.Where(r => r.Pairs == report.Advised.Pairs && r.Candidate.Invariance is not null).OrderBy(r => r.Candidate.Invariance).Select(r => (r.Candidate.Invariance!.Value, r.Candidate.RankMe))])], new ChartAxes("invariance / variance", "RankMe", LogX: true)));
 
-    private static string InvarianceCard(AdviceReport report)
-    {
-        List<string> charts = [];
-        if (report.Invariances.Count > 1) charts.Add(Chart.Lines([new Curve("invariance", Palette.Second, [.. report.Invariances.Select(s => (s.Value, s.Error))])], new ChartAxes("VICReg's invariance / variance", "error", LogX: true)));
-        if (report.Dimensions.Count > 1) charts.Add(Chart.Lines([new Curve("dimension", Palette.First, [.. report.Dimensions.Select(s => (s.Value, s.Error))])], new ChartAxes("dimensions of the advised method", "error", LogX: true)));
-        return Page.Card(
-            "Invariance and dimension",
-            $"Leave-one-out error when one setting changes. Invariance from {Page.Number(report.InvarianceRange.Low, "0.##")} to {Page.Number(report.InvarianceRange.High, "0.##")} cannot be told from the best.",
-            string.Concat(charts));
-    }
+    private static string InvarianceCard(AdviceReport report) => SettingCard(
+        "Invariance", $"Error of VICReg by its ratio of invariance to variance. {Page.Number(report.InvarianceRange.Low, "0.##")} to {Page.Number(report.InvarianceRange.High, "0.##")} are as good as the best.", report.Invariances, "invariance / variance", Palette.Second);
+
+    private static string DimensionCard(AdviceReport report) => SettingCard(
+        "Dimension", $"Error of the advised method by the size of its embedding; {report.AdvisedDim} is the smallest within 1% of the best.", report.Dimensions, "dimensions", Palette.First);
+
+    private static string BatchCard(AdviceReport report) => SettingCard(
+        "Batch", "Error of VICReg when its covariances are those of batches, which shrinks its spectrum.", report.Batches, "samples in a batch", Palette.Third);
+
+    private static string SettingCard(string heading, string text, IReadOnlyList<Setting> settings, string axis, string colour) => Page.Card(
+        heading, text, settings.Count < 2 ? "" : Chart.Lines([new Curve(axis, colour, [.. settings.Select(s => (s.Value, s.Error))])], new ChartAxes(axis, "error", LogX: true)));
 
     private static string RankingText(AdviceReport report) => report.Labels == 0
         ? "Without labels there is no error to rank by: the cautious choice first, then by how much of the spectrum is kept."

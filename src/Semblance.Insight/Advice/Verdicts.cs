@@ -74,7 +74,7 @@ internal static class Verdicts
         if (report.Invariances.Count == 0) return null;
         var best = report.Invariances.MinBy(s => s.Error)!;
         var (low, high) = report.InvarianceRange;
-        var range = Text($"the best ratio of invariance to variance is {best.Value:0.##} with error {best.Error:0.000}, and {low:0.##} to {high:0.##} cannot be told from it");
+        var range = Text($"the best ratio of invariance to variance is {best.Value:0.##} with error {best.Error:0.000}, and {low:0.##} to {high:0.##} are as good within the labels or 1%");
         if (best.Value >= High && low > 0.05) return new Finding("high-invariance", $"Use high invariance: {range}; {Extreme(report, lowest: true)}.");
         if (best.Value <= Small && high < 20) return new Finding("small-invariance", $"Keep invariance small: {range}; {Extreme(report, lowest: false)}.");
         return new Finding("some-invariance", $"Invariance: {range}.");
