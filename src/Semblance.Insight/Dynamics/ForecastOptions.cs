@@ -45,6 +45,10 @@ public sealed record ForecastOptions
     [Option("ridge", "Share of the mean variance added to the covariance before whitening.", Min = 0)]
     public double Ridge { get; init; }
 
+    /// <summary>Leading directions of the features that are kept; null for all up to 4000 features, and beyond that for as many modes as are followed and 20 more (256 on whitened inputs).</summary>
+    [Option("leading", "Directions of the features that are kept, the leading ones. None: all up to 4000 features; beyond, the modes that are followed and 20 more, 256 on whitened inputs.", Min = 2, Max = 4000)]
+    public int? LeadingDirections { get; init; }
+
     /// <summary>Seed of the random start. Default 0.</summary>
     public long Seed { get; init; }
 }

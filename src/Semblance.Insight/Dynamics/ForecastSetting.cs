@@ -19,7 +19,7 @@ internal sealed class ForecastSetting
     private readonly HeldOut[] _held;
     private readonly int _shown;
 
-    internal ForecastSetting(FlowProblem problem, PairMoments moments, IReadOnlyList<PairMoments> folds, ForecastOptions options, int repeats)
+    internal ForecastSetting(FlowProblem problem, PairMoments moments, IEnumerable<(PairMoments Fitted, PairMoments New)> splits, ForecastOptions options, int repeats)
     {
         (Problem, Options) = (problem, options);
         _warnings = [.. problem.Warnings];
@@ -39,7 +39,7 @@ internal sealed class ForecastSetting
         var (total, correlations) = Covariance(seen, kept);
         _flow = problem.With(total);
         _correlations = correlations;
-        _held = folds.Count > 0 ? SpectrumCheck.Of(problem, folds, 1.0 / repeats, _shown, options.Ridge) : [];
+        _held = SpectrumCheck.Of(problem, splits, 1.0 / repeats, _shown, options.Ridge);
         if (samples <= moments.Dim) Warn(string.Create(CultureInfo.InvariantCulture, $"there are no more samples ({samples:0}) than features ({moments.Dim}): in-sample eigenvalues are far too large, look at the held-out ones"));
     }
 

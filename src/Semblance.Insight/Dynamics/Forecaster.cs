@@ -41,10 +41,18 @@ public static class Forecaster
         if (options.Steps is not null && options.LearningRate is null) throw new RequestException("steps need a learning rate", "got steps alone", "add --learning-rate");
         if (times.FirstOrDefault(t => !(t >= 0) || double.IsInfinity(t), -1) is var bad && bad is not -1) throw new RequestException("time runs forwards from 0", string.Create(CultureInfo.InvariantCulture, $"got {bad}"), "give learning rate times steps");
         var problem = FlowProblem.Of(form, methodOptions, options);
+        if (Leading.IsNeeded(input, features, options))
+        {
+            var (reduced, splits) = Leading.Of((ViewInput)input, problem, options, cancellation);
+            var large = new ForecastSetting(problem, reduced, splits, options, 1);
+            foreach (var note in Leading.Notes(input, problem, reduced.Dim)) large.Warn(note);
+            return Of(large, times);
+        }
+
         var map = PairSolver.Map(input, features, options.Seed);
         var folds = options.Folds > 0 ? input.Folds(map, options.Folds, progress, cancellation) : [];
         var moments = folds.Count > 0 ? folds.Aggregate(PairMoments.Merge) : input.Moments(map, progress, cancellation);
-        var setting = new ForecastSetting(problem, moments, folds, options, input.Repeats);
+        var setting = new ForecastSetting(problem, moments, SpectrumCheck.Splits(folds), options, input.Repeats);
         if (folds.Count == 0 && options.Folds > 0) setting.Warn("which modes are signal was not checked: rows tied by a relation have no independent part to hold out");
         var error = FeatureError(input, problem, map, features, options, setting, progress, cancellation);
         return Of(setting, times) with { Features = map.Name, FeatureError = error };

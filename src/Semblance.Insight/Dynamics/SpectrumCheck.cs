@@ -9,19 +9,20 @@ namespace Semblance.Insight.Dynamics;
 /// (s² + c²) / n for Gaussian features, s = v'Sv and c = v'Cv there.</remarks>
 internal static class SpectrumCheck
 {
+    /// <summary>Each part once as new samples, all others to fit on.</summary>
+    internal static IEnumerable<(PairMoments Fitted, PairMoments New)> Splits(IReadOnlyList<PairMoments> folds) =>
+        folds.Select((fold, f) => (folds.Where((_, other) => other != f).Aggregate(PairMoments.Merge), fold));
+
     /// <summary>The leading modes on held-out samples.</summary>
     /// <param name="problem">Says in which coordinates.</param>
-    /// <param name="folds">Moments of disjoint parts of the samples.</param>
+    /// <param name="splits">Moments of the samples that directions are fitted on and of the others, in the same features.</param>
     /// <param name="samples">Different samples behind one unit of weight: 1 over the number of passes.</param>
     /// <param name="modes">How many.</param>
     /// <param name="ridge">For whitening.</param>
-    internal static HeldOut[] Of(FlowProblem problem, IReadOnlyList<PairMoments> folds, double samples, int modes, double ridge)
+    internal static HeldOut[] Of(FlowProblem problem, IEnumerable<(PairMoments Fitted, PairMoments New)> splits, double samples, int modes, double ridge)
     {
-        var parts = folds.Select((fold, f) =>
-        {
-            var others = folds.Where((_, other) => other != f).Aggregate(PairMoments.Merge);
-            return Measure(problem.Coordinates(problem.Seen(others), ridge).Vectors, problem.Seen(fold), problem, fold.Count * samples, modes);
-        }).ToList();
+        var parts = splits.Select(s => Measure(problem.Coordinates(problem.Seen(s.Fitted), ridge).Vectors, problem.Seen(s.New), problem, s.New.Count * samples, modes)).ToList();
+        if (parts.Count == 0) return [];
         var count = Math.Min(modes, parts.Min(p => p.Length));
         return
         [

@@ -25,6 +25,9 @@ internal sealed class ViewInput : PairInput
 
     public override Relation? Relation => null;
 
+    /// <summary>The views, [n, d] each.</summary>
+    internal IReadOnlyList<Matrix> Views => _views;
+
     public static new ViewInput Open(PairRequest request)
     {
         if (request.Views.Count < 2) throw new RequestException("pairs need at least two views", "got one file", "give --views A.npy B.npy");
@@ -64,7 +67,7 @@ internal sealed class ViewInput : PairInput
         return part;
     }
 
-    private static PairMoments Of(Matrix[] views, int[]? labels)
+    internal static PairMoments Of(Matrix[] views, int[]? labels)
     {
         using var sums = new MomentAccumulator(views[0].Columns, views.Length, labels is null ? 0 : labels.Max() + 1);
         sums.Add([.. views.Select(v => v.Values)], labels: labels);

@@ -9,7 +9,9 @@ namespace Semblance.Insight.Experiments.Dynamics;
 internal sealed class InvisibleConstraint : Experiment
 {
     private const int Outputs = 3;
-    private const double Time = 10;
+
+    // Time 10 of the notes for a leading eigenvalue of the kernel form of 1 / (4 x 4.41).
+    private const double Growth = 10 / (4 * 4.41);
 
     public override string Id => "E8";
 
@@ -48,8 +50,8 @@ internal sealed class InvisibleConstraint : Experiment
         var kernel = KernelFeatures.Of(Matrix.From(hidden.MatMul(hidden.Transpose())).Symmetric());
         var modes = ModeCoordinates.Of(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, pairs), kernel.Features));
         var start = modes.Start(kernel.Weights(Matrix.From(hidden.MatMul(frame.Transpose().ToTensor()))));
-        var bound = new GrassmannFlow([.. modes.Spectrum], start).Projector(Time / width);
-        var free = NaiveFlow.Weights(modes.Spectrum, start, Time / width);
+        var bound = new GrassmannFlow([.. modes.Spectrum], start).Projector(Growth / modes.Spectrum[0]);
+        var free = NaiveFlow.Weights(modes.Spectrum, start, Growth / modes.Spectrum[0]);
         var seen = kernel.Features.Times(modes.Vectors);
         var (one, two) = (seen.Times(bound).TimesTranspose(seen), seen.Times(free.TransposeTimes(free)).TimesTranspose(seen));
         return Manifold.Distance(one, two) / Manifold.Distance(one, new Matrix(one.Rows, one.Columns));

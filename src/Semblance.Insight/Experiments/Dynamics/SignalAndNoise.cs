@@ -29,7 +29,7 @@ internal sealed class SignalAndNoise : Experiment
         var folds = new[] { Moments(a, b, 0, Rows / 2), Moments(a, b, Rows / 2, Rows) };
         var problem = FlowProblem.Of(FlowForms.Named("barlow-twins"), [KeyValuePair.Create("off-diagonal", "1")], new ForecastOptions());
         var options = new ForecastOptions { Dim = Outputs, InitScale = 1e-3, Seed = context.Seed };
-        var setting = new ForecastSetting(problem, PairMoments.Merge(folds[0], folds[1]), folds, options, 1);
+        var setting = new ForecastSetting(problem, PairMoments.Merge(folds[0], folds[1]), SpectrumCheck.Splits(folds), options, 1);
         var forecast = Forecaster.Of(setting, []);
         findings.Same("signal", "modes with z above 3 on held-out samples, of six planted", [1, 2, 3, 4, 5, 6], [.. forecast.Modes.Where(m => m.HeldOut!.IsSignal).Select(m => m.Mode)]);
         var (last, first) = (forecast.Modes.Take(6).Max(m => m.HalfTime), forecast.Modes.Skip(6).Min(m => m.HalfTime));

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Semblance.Errors;
+using Semblance.Insight.Pairing;
+using Semblance.Numerics;
+using Semblance.Objectives.Spectral.Features;
+using Semblance.Pairs.Moments;
+using Semblance.Tensors;
+
+namespace Semblance.Insight.Dynamics;
+
+/// <summary>Very many features: everything is done in their leading directions, found without ever forming a moment of all.</summary>
+/// <remarks>For inputs as they are these are the leading eigenvectors of the cross-view moment, so that nothing is lost but modes that are not followed; a Gaussian start
+/// is Gaussian in any orthonormal directions. For whitened inputs they are the leading principal directions: what lies outside is not whitened but left out. Directions for
+/// the check on held-out samples are found anew from the other samples alone.</remarks>
+internal static class Leading
+{
+    private const int MostDense = 4000, MoreThanModes = 20, Principal = 256;
+
+    internal static bool IsNeeded(PairInput input, string features, ForecastOptions options)
+    {
+        if (features != LinearFeatures.Word || (input.Dim <= MostDense && options.LeadingDirections is null)) return false;
+        if (input is ViewInput) return true;
+        if (options.LeadingDirections is null) return false;
+        throw new RequestException("leading directions are taken of views in memory", $"got --leading {options.LeadingDirections} with {input.Description}", "give --views, or draw features with --kernel");
+    }
+
+    /// <summary>Moments in the leading directions of all samples, and for each part of the samples in those of the others.</summary>
+    internal static (PairMoments All, IEnumerable<(PairMoments Fitted, PairMoments New)> Splits) Of(ViewInput input, FlowProblem problem, ForecastOptions options, CancellationToken cancellation)
+    {
+        if (problem.IsOrthonormal) throw new RequestException("orthonormal weights need all directions", $"there are {input.Dim} features", "project to 4000 or fewer, or draw features with --kernel");
+        var modes = options.Modes ?? options.Dim + 10;
+        var count = Math.Min(options.LeadingDirections ?? (problem.IsWhitened ? Math.Max(Principal, modes) : modes + MoreThanModes), Math.Min(input.Dim, input.Views[0].Rows - 1));
+        var rows = Enumerable.Range(0, input.Views[0].Rows).ToArray();
+        PairMoments Reduced(Matrix basis, int[] chosen) => ViewInput.Of(Projected(input.Views, basis, chosen), null);
+        var all = Reduced(Basis(input.Views, rows, problem, count, options.Seed, cancellation), rows);
+        IEnumerable<(PairMoments, PairMoments)> Splits()
+        {
+            for (var fold = 0; fold < options.Folds; fold++)
+            {
+                var own = fold;
+                int[] held = [.. rows.Where(r => PairInput.FoldOf(r, options.Folds) == own)], others = [.. rows.Where(r => PairInput.FoldOf(r, options.Folds) != own)];
+                var basis = Basis(input.Views, others, problem, Math.Min(count, others.Length - 1), options.Seed, cancellation);
+                yield return (Reduced(basis, others), Reduced(basis, held));
+            }
+        }
+
+        return (all, Splits());
+    }
+
+    internal static IEnumerable<string> Notes(PairInput input, FlowProblem problem, int kept)
+    {
+        yield return problem.IsWhitened
+            ? string.Create(CultureInfo.InvariantCulture, $"of {input.Dim} features the {kept} leading principal directions were whitened; what lies outside them is left out (--leading)")
+            : string.Create(CultureInfo.InvariantCulture, $"of {input.Dim} features the {kept} leading directions of the cross-view moment are followed; the largest stable learning rate knows only their eigenvalues");
+    }
+
+    private static Matrix Basis(IReadOnlyList<Matrix> views, int[] rows, FlowProblem problem, int count, long seed, CancellationToken cancellation)
+    {
+        using var scope = new TensorScope();
+        var moment = new ViewOperator(views, rows, problem.IsCentred, isCross: !problem.IsWhitened, cancellation);
+        return SparseEigen.Largest(moment, count, new SparseEigenOptions { Tolerance = 1e-7, Seed = unchecked((int)seed) }).Vectors;
+    }
+
+    /// <summary>Chosen rows of every view in a basis, [rows, r] each.</summary>
+    private static Matrix[] Projected(IReadOnlyList<Matrix> views, Matrix basis, int[] rows)
+    {
+        using var silent = new NoGradient();
+        using var scope = new TensorScope();
+        var directions = basis.ToTensor();
+        return [.. views.Select(v =>
+        {
+            using var inner = new TensorScope();
+            return Matrix.From(ViewOperator.Rows(v, rows).MatMul(directions));
+        })];
+    }
+}
