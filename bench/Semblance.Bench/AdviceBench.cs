@@ -36,7 +36,7 @@ internal static class AdviceBench
 
         var table = AdviceTable.Of(rows, draws);
         Console.WriteLine(table);
-        if (Text(args, "page", "") is { Length: > 0 } page) AdviceTable.Write(page, table);
+        if (Text(args, "page", "") is { Length: > 0 } page) AdviceTable.Write(page, table, "advice");
     }
 
     private static List<AdviceRow> Judge(AdviceTask task, int draws, int first, int[] counts, StreamWriter? trace)
@@ -77,7 +77,9 @@ internal static class AdviceBench
     private static AdviceDraw Result(Contest contest, List<(double Error, double Accuracy)> measured)
     {
         var usual = contest.Contenders.ToList().FindIndex(c => c.Candidate.Name == CandidateList.Default);
-        return new AdviceDraw(contest.Contenders[0].Candidate.Name, contest.Contenders[0].Score.Error, measured[0].Error, measured.Min(m => m.Error), measured.Max(m => m.Error), measured[usual].Error, measured[0].Accuracy, measured[usual].Accuracy);
+        var trained = contest.Contenders.Select((c, k) => (c, measured[k].Error)).Where(c => c.c.Candidate.IsSelfSupervised).ToList();
+        var advised = trained.First(c => c.c == contest.Advised).Error;
+        return new AdviceDraw(contest.Contenders[0].Candidate.Name, contest.Contenders[0].Score.Error, measured[0].Error, measured.Min(m => m.Error), measured.Max(m => m.Error), measured[usual].Error, measured[0].Accuracy, measured[usual].Accuracy, advised, trained.Min(c => c.Error));
     }
 
     private static void Trace(StreamWriter trace, string task, int count, int draw, Contest contest, LabelledFeatures test, int[] testLabels)
@@ -100,6 +102,6 @@ internal static class AdviceBench
         return order;
     }
 
-    private static string Text(string[] args, string name, string value) =>
+    internal static string Text(string[] args, string name, string value) =>
         args.Select(a => a.Split('=', 2)).LastOrDefault(a => a[0] == name && a.Length == 2)?[1] ?? value;
 }

@@ -9,7 +9,11 @@ namespace Semblance.Bench;
 /// <param name="Default">Error of VICReg at its default weights.</param>
 /// <param name="Accuracy">Accuracy of the advised candidate.</param>
 /// <param name="DefaultAccuracy">Accuracy of the default.</param>
-internal sealed record AdviceDraw(string Chosen, double Expected, double Error, double Best, double Worst, double Default, double Accuracy, double DefaultAccuracy)
+/// <param name="Trained">Error of the candidate that is advised when something is to be trained without labels.</param>
+/// <param name="BestTrained">Least error of all candidates that are.</param>
+internal sealed record AdviceDraw(string Chosen, double Expected, double Error, double Best, double Worst, double Default, double Accuracy, double DefaultAccuracy, double Trained, double BestTrained)
 {
     internal double Regret => (Error / Best) - 1;
+
+    internal double TrainedRegret => (Trained / BestTrained) - 1;
 }

@@ -9,11 +9,12 @@ var benches = new Dictionary<string, Action<string[]>>
     ["moments"] = MomentBench.Run,
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
+    ["carry"] = CarryOver.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)
 {
-    foreach (var (name, run) in benches.Where(b => b.Key != "advice"))
+    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "carry")))
     {
         Console.WriteLine($"== {name}");
         run([]);

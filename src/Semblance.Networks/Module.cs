@@ -10,6 +10,7 @@ public abstract class Module : IDisposable
     private readonly List<KeyValuePair<string, Tensor>> _parameters = [];
     private readonly List<KeyValuePair<string, Tensor>> _buffers = [];
     private readonly List<KeyValuePair<string, Module>> _children = [];
+    private readonly List<KeyValuePair<string, string>> _orthonormal = [];
 
     /// <summary>True while training: batch normalisation uses the batch's own moments. Default true.</summary>
     public bool IsTraining { get; private set; } = true;
@@ -19,6 +20,9 @@ public abstract class Module : IDisposable
 
     /// <summary>Tensors that are state but not trained (running moments, queues), by full name.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> Buffers => Walk(m => m._buffers);
+
+    /// <summary>Parameters [out, in] whose rows stay orthonormal, by full name, with the way back that a step takes: qr, polar or cayley.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Orthonormal => Walk(m => m._orthonormal);
 
     /// <summary>Parameters and buffers: everything a checkpoint must hold.</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> State => [.. Parameters, .. Buffers];
@@ -86,6 +90,9 @@ public abstract class Module : IDisposable
         return tensor;
     }
 
+    /// <summary>States that the rows of a parameter, [out, in], are to stay orthonormal; whoever trains sees to it.</summary>
+    protected void KeepOrthonormal(string name, string retraction) => _orthonormal.Add(new(name, retraction));
+
     /// <summary>Takes ownership of a tensor that is state but not trained.</summary>
     protected Tensor AddBuffer(string name, Tensor tensor)
     {
@@ -116,6 +123,6 @@ public abstract class Module : IDisposable
         return this;
     }
 
-    private IEnumerable<KeyValuePair<string, Tensor>> Walk(Func<Module, List<KeyValuePair<string, Tensor>>> own) =>
+    private IEnumerable<KeyValuePair<string, T>> Walk<T>(Func<Module, List<KeyValuePair<string, T>>> own) =>
         own(this).Concat(_children.SelectMany(c => c.Value.Walk(own).Select(p => KeyValuePair.Create($"{c.Key}.{p.Key}", p.Value))));
 }

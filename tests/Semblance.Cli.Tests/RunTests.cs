@@ -41,6 +41,23 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Head_on_a_frozen_encoder_is_solved_on_the_runs_features()
+    {
+        Assert.Equal(ExitCodes.Done, Invocation.Of([.. Train("a"), "--quiet"]).ExitCode);
+        var data = $"npy:{_folder["x.npy"]}";
+        var solved = Invocation.Of("solve", "--method", "vicreg", "--data", data, "--run", _folder["runs/a"], "--augment", "vector", "--dim", "3", "--ridge", "0.1", "--out", _folder["h.npy"], "--encoder-out", _folder["h.safetensors"], "--json", "--quiet").Json;
+        Invocation.Of("embed", "--run", _folder["runs/a"], "--out", _folder["z.npy"], "--json", "--quiet");
+        var dim = Npy.Read(_folder["z.npy"]).Shape[1];
+        Assert.True((int)solved["effective_dim"]! <= dim);
+        Assert.Equal([Npy.Read(_folder["z.npy"]).Shape[0], 3], Npy.Read(_folder["h.npy"]).Shape);
+
+        // The head's file works on features that `embed` wrote.
+        Invocation.Of("embed", "--encoder", _folder["h.safetensors"], "--x", _folder["z.npy"], "--out", _folder["hz.npy"], "--json");
+        var (direct, viaFile) = (Npy.Read(_folder["h.npy"]).ToDoubles(), Npy.Read(_folder["hz.npy"]).ToDoubles());
+        for (var k = 0; k < direct.Length; k++) Assert.Equal(direct[k], viaFile[k], 3);
+    }
+
+    [Fact]
     public void Resume_needs_no_other_option_and_refuses_a_different_one()
     {
         Assert.Equal(ExitCodes.Done, Invocation.Of([.. Train("a"), "--quiet"]).ExitCode);

@@ -6,8 +6,8 @@ namespace Semblance.Networks.Tests;
 public sealed class SpecificationTests
 {
     [Theory]
-    [InlineData("linear", "linear:dim=128,bias=true", 128)]
-    [InlineData("linear:dim=32,bias=false", "linear:dim=32,bias=false", 32)]
+    [InlineData("linear", "linear:dim=128,bias=true,orthonormal=none", 128)]
+    [InlineData("linear:dim=32,bias=false", "linear:dim=32,bias=false,orthonormal=none", 32)]
     [InlineData("mlp:hidden=20x10,norm=layer", "mlp:hidden=20x10,dim=128,norm=layer", 128)]
     [InlineData("cnn", "cnn:stem=16,stem-kernel=3,stem-stride=1,stem-pool=true,widths=32x64x128,strides=1x2x2,blocks=1,block=plain,pool=average,grid=2", 512)]
     [InlineData("cnn:stem=8,stem-stride=2,stem-pool=false,widths=16x24,strides=2x2,block=residual,pool=average-max,blocks=2", "cnn:stem=8,stem-kernel=3,stem-stride=2,stem-pool=false,widths=16x24,strides=2x2,blocks=2,block=residual,pool=average-max,grid=2", 192)]
@@ -27,7 +27,7 @@ public sealed class SpecificationTests
 
     [Theory]
     [InlineData("none", "none", 6)]
-    [InlineData("linear:out=3", "linear:out=3,last-norm=none,last-bias=true", 3)]
+    [InlineData("linear:out=3", "linear:out=3,last-norm=none,last-bias=true,orthonormal=none", 3)]
     [InlineData("mlp:hidden=8x7,out=5,last-norm=batch", "mlp:hidden=8x7,out=5,norm=batch,last-norm=batch,last-bias=true", 5)]
     [InlineData("mlp:hidden=8,out=4,norm=none,last-bias=false", "mlp:hidden=8,out=4,norm=none,last-norm=none,last-bias=false", 4)]
     public void The_canonical_text_makes_the_same_head(string spec, string canonical, int dim)
@@ -75,7 +75,7 @@ public sealed class SpecificationTests
         using var rng = new Rng(1);
         using var encoder = Encoders.Encoders.Create("linear:dim=2", 1, 4, 4, rng);
         var e = Assert.Throws<RequestException>(() => encoder.Forward(Tensor.Ones([2, 1, 5, 5])));
-        Assert.Equal("encoder 'linear:dim=2,bias=true' was made for 16 numbers an item - got float32 [2, 1, 5, 5] - give inputs of the size it was made for; only convolutional encoders take several sizes", e.Message);
+        Assert.Equal("encoder 'linear:dim=2,bias=true,orthonormal=none' was made for 16 numbers an item - got float32 [2, 1, 5, 5] - give inputs of the size it was made for; only convolutional encoders take several sizes", e.Message);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public static class AdvicePage
         page.Html(Heading(report));
         page.Section("Verdict", "What the numbers say; each sentence carries its own.", Verdict(report, command));
         page.Row(SpectrumCard(report), report.Labels > 0 ? CurveCard(report) : RankCard(report));
-        if (report.Labels > 0) page.Row(EnergyCard(report), SettingCard(report));
+        if (report.Labels > 0) page.Row(EnergyCard(report), InvarianceCard(report)).Row(DimensionCard(report), BatchCard(report));
         page.Section("Ranking", RankingText(report), Ranking(report));
         if (report.Pairs.Count > 1) page.Section("Pairs", "What each kind of pairs keeps of the labels.", PairTable(report));
         return page.ToString();
@@ -83,7 +83,7 @@ public static class AdvicePage
             new("its 95% interval", "#9db8e0", [.. best.Curve.Select(p => ((double)p.Labels, p.Interval.Low))]) { Style = CurveStyle.Dashed },
             new("", "#9db8e0", [.. best.Curve.Select(p => ((double)p.Labels, p.Interval.High))]) { Style = CurveStyle.Dashed },
         ];
-        if (report.Ranking.FirstOrDefault(r => r.Candidate.Name == CandidateList.Default && r.Candidate != report.Advised.Candidate) is { } usual) curves.Add(Against(usual, Palette.Second));
+        if (report.Ranking.FirstOrDefault(r => r.Candidate.Name == CandidateList.Default && r.Pairs == report.Advised.Pairs && r.Candidate != report.Advised.Candidate) is { } usual) curves.Add(Against(usual, Palette.Second));
         if (report.Ranking.FirstOrDefault(r => r.Candidate.Kind == CandidateKind.Principal) is { } raw) curves.Add(Against(raw, Palette.Third));
         var card = Chart.Lines(curves, new ChartAxes("labelled samples", "expected error", LogX: true)).Replace("<span><i style=\"background:#9db8e0\"></i></span>", "", StringComparison.Ordinal);
         return Page.Card("Forecast", "Error to expect with fewer or more labels, as a share of guessing by class frequency. The interval is that of the leave-one-out error; what the formula is off by is not in it.", card);
@@ -95,22 +95,27 @@ public static class AdvicePage
         "Rank", "RankMe of VICReg's embedding against its ratio of invariance to variance.",
         Chart.Lines([new Curve("RankMe", Palette.First, [.. report.Ranking.Where(r => r.Pairs == report.Advised.Pairs && r.Candidate.Invariance is not null).OrderBy(r => r.Candidate.Invariance).Select(r => (r.Candidate.Invariance!.Value, r.Candidate.RankMe))])], new ChartAxes("invariance / variance", "RankMe", LogX: true)));
 
-    private static string SettingCard(AdviceReport report) => Page.Card(
-        "Dimension and invariance",
-        $"Leave-one-out error of the advised method by size of its embedding, and of VICReg by its ratio of invariance to variance ({Page.Number(report.InvarianceRange.Low, "0.##")} to {Page.Number(report.InvarianceRange.High, "0.##")} cannot be told from the best).",
-        Chart.Lines(
-            [new Curve("by dimension", Palette.First, [.. report.Dimensions.Select(s => (s.Value, s.Error))]), new Curve("by invariance / variance", Palette.Second, [.. report.Invariances.Select(s => (s.Value, s.Error))])],
-            new ChartAxes("dimension; invariance / variance", "error", LogX: true)));
+    private static string InvarianceCard(AdviceReport report) => SettingCard(
+        "Invariance", $"Error of VICReg by its ratio of invariance to variance. {Page.Number(report.InvarianceRange.Low, "0.##")} to {Page.Number(report.InvarianceRange.High, "0.##")} are as good as the best.", report.Invariances, "invariance / variance", Palette.Second);
+
+    private static string DimensionCard(AdviceReport report) => SettingCard(
+        "Dimension", $"Error of the advised method by the size of its embedding; {report.AdvisedDim} is the smallest within 1% of the best.", report.Dimensions, "dimensions", Palette.First);
+
+    private static string BatchCard(AdviceReport report) => SettingCard(
+        "Batch", "Error of VICReg when its covariances are those of batches, which shrinks its spectrum.", report.Batches, "samples in a batch", Palette.Third);
+
+    private static string SettingCard(string heading, string text, IReadOnlyList<Setting> settings, string axis, string colour) => Page.Card(
+        heading, text, settings.Count < 2 ? "" : Chart.Lines([new Curve(axis, colour, [.. settings.Select(s => (s.Value, s.Error))])], new ChartAxes(axis, "error", LogX: true)));
 
     private static string RankingText(AdviceReport report) => report.Labels == 0
         ? "Without labels there is no error to rank by: the cautious choice first, then by how much of the spectrum is kept."
-        : "Exact leave-one-out error of ridge regression on the best linear encoder of each method, best penalty; small print: 95% interval by bootstrap over labelled rows. The bar is the error, the thin line its interval, 1 guessing.";
+        : "Exact leave-one-out error of ridge regression on the best linear encoder of each method, best penalty; small print: 95% interval by bootstrap over labelled rows. The bar is the error, the thin line its interval, the dotted line guessing; used: dimensions that are not empty.";
 
     private static string Ranking(AdviceReport report)
     {
         var isMany = report.Pairs.Count > 1;
         var isChecked = report.Checked > 0;
-        var text = new StringBuilder($"<div class=\"scroll\"><table><tr><th>candidate</th>{(isMany ? "<th>pairs</th>" : "")}<th>error</th><th></th><th>accuracy</th>{(isChecked ? "<th>measured</th>" : "")}<th>dimensions used</th><th>RankMe</th></tr>");
+        var text = new StringBuilder($"<div class=\"scroll\"><table><tr><th>candidate</th>{(isMany ? "<th>pairs</th>" : "")}<th>error</th><th></th><th>accuracy</th>{(isChecked ? "<th>measured</th>" : "")}<th>used</th><th>RankMe</th></tr>");
         foreach (var ranked in report.Ranking.Take(Shown))
         {
             var (candidate, f) = (ranked.Candidate, ranked.Forecast);
@@ -126,8 +131,8 @@ public static class AdvicePage
 
     private static string Bar(Forecast f)
     {
-        static string At(double error) => Page.Number(160 * Math.Clamp(error, 0, 1.25) / 1.25, "F1");
-        return $"<svg viewBox=\"0 0 160 14\" style=\"width:160px;height:14px\"><rect x=\"0\" y=\"3\" width=\"{At(f.Error)}\" height=\"8\" rx=\"2\" fill=\"#c9d8ef\"/><line x1=\"{At(f.Interval.Low)}\" x2=\"{At(f.Interval.High)}\" y1=\"7\" y2=\"7\" stroke=\"{Palette.First}\" stroke-width=\"2\"/><line x1=\"128\" x2=\"128\" y1=\"0\" y2=\"14\" stroke=\"#b9c1cb\" stroke-dasharray=\"2 2\"/></svg>";
+        static string At(double error) => Page.Number(100 * Math.Clamp(error, 0, 1.25) / 1.25, "F1");
+        return $"<svg viewBox=\"0 0 100 14\" style=\"width:100px;height:14px\"><rect x=\"0\" y=\"3\" width=\"{At(f.Error)}\" height=\"8\" rx=\"2\" fill=\"#c9d8ef\"/><line x1=\"{At(f.Interval.Low)}\" x2=\"{At(f.Interval.High)}\" y1=\"7\" y2=\"7\" stroke=\"{Palette.First}\" stroke-width=\"2\"/><line x1=\"80\" x2=\"80\" y1=\"0\" y2=\"14\" stroke=\"#b9c1cb\" stroke-dasharray=\"2 2\"/></svg>";
     }
 
     private static string PairTable(AdviceReport report)

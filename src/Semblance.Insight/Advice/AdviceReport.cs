@@ -21,7 +21,7 @@ public sealed record AdviceReport
     /// <summary>Size of the embedding that is advised.</summary>
     public required int AdvisedDim { get; init; }
 
-    /// <summary>Batch that is advised: the smallest whose correction costs at most 1% more error, or the one asked for without labels.</summary>
+    /// <summary>Batch that is advised: the one asked for, or a larger one where VICReg's error falls by more than 1% with it.</summary>
     public required int AdvisedBatch { get; init; }
 
     /// <summary>The sensible range of invariance over variance: not told apart from the best within the labels; without labels what keeps full rank.</summary>

@@ -6,7 +6,10 @@ namespace Semblance.Insight.Advice;
 /// <remarks>Lives in the caller's tensor scope.</remarks>
 internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyList<LabelledFeatures> features, LabelTargets targets, int dim, AdviceOptions options)
 {
+    private const int FewestOfPart = 20, MostOfPart = 500, PartDraws = 4;
+
     private readonly List<Contender> _contenders = [];
+    private readonly Dictionary<(int Pairs, int Count, int Draw), (LabelledFeatures Features, LabelTargets Targets)> _parts = [];
     private readonly Dictionary<Contender, (double Error, double Accuracy)> _checked = [];
     private int _checkedRows;
 
@@ -19,6 +22,9 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
     internal int Dim => dim;
 
     internal AdviceOptions Options => options;
+
+    /// <summary>The chosen one of those that are trained without labels.</summary>
+    internal Contender Advised => Choice.Of([.. _contenders.Where(c => c.Candidate.IsSelfSupervised)]);
 
     /// <summary>Candidates as they come, best first after <see cref="Run"/>.</summary>
     internal IReadOnlyList<Contender> Contenders => _contenders;
@@ -54,7 +60,7 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
         var quantities = evidence.Select((e, k) => Quantities.Of(e, energies[k], targets)).ToList();
         var resampling = new Resampling([.. _contenders.Select(c => c.Score.Losses)], options.Seed);
         var ranking = _contenders.Select((c, k) => new RankedCandidate(evidence[c.Pairs].Name, c.Candidate, Forecast(c, k, resampling, energies[c.Pairs]))).ToList();
-        var best = _contenders.FindIndex(c => c.Candidate.IsSelfSupervised);
+        var best = _contenders.IndexOf(Advised);
         var settings = new SettingScan(this, _contenders[best]);
         var (dims, batches, invariances) = (settings.Dimensions(), settings.Batches(), settings.Invariances());
         var report = new AdviceReport
@@ -65,8 +71,8 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
             AdvisedPairs = quantities[_contenders[best].Pairs],
             Dim = dim,
             AdvisedDim = (int)SettingScan.Smallest(dims),
-            AdvisedBatch = (int)SettingScan.Smallest(batches),
-            InvarianceRange = SettingScan.Range(invariances),
+            AdvisedBatch = Math.Max(options.Batch, batches.Count == 0 ? 0 : (int)SettingScan.Smallest(batches)),
+            InvarianceRange = invariances.Count == 0 ? (0, Advisor.CautiousInvariance) : SettingScan.Range(invariances),
             Dimensions = dims,
             Batches = batches,
             Invariances = invariances,
@@ -86,11 +92,45 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
         if (contender.Candidate.Kind != CandidateKind.Supervised)
         {
             var own = contender.Candidate.Kind == CandidateKind.Filter ? energy : TaskEnergy.Of(features[contender.Pairs].Principal!, targets);
-            curve = ForecastCurve.Of(contender.Candidate.Variances, [.. own.Squares.Take(contender.Candidate.Variances.Length).Select(e => e / targets.Variance)], contender.Score, interval);
+            var kept = contender.Candidate.Variances.Select((v, k) => v * own.Spread[k]).ToArray();
+            curve = WithParts(contender, ForecastCurve.Of(kept, [.. own.Squares.Take(kept.Length).Select(e => e / targets.Variance)], contender.Score, interval));
         }
 
         var forecast = new Forecast(
             contender.Score.Error, interval, contender.Score.Accuracy, Statistics.Wilson(hits, targets.Classes.Length), contender.Score.Error - _contenders[0].Score.Error, resampling.Difference(place, 0), curve);
         return _checked.TryGetValue(contender, out var measured) ? forecast with { Measured = measured.Error, MeasuredAccuracy = measured.Accuracy } : forecast;
+    }
+
+    /// <summary>Fewer labels than there are need no formula: leave-one-out errors of random parts of them.</summary>
+    private List<ForecastPoint> WithParts(Contender contender, IReadOnlyList<ForecastPoint> curve)
+    {
+        var n = targets.Classes.Length;
+        var points = new List<ForecastPoint>();
+        foreach (var point in curve.Where(p => p.Labels >= Math.Min(n, FewestOfPart)))
+        {
+            if (point.Labels >= n || point.Labels > MostOfPart)
+            {
+                points.Add(point);
+                continue;
+            }
+
+            var errors = Enumerable.Range(0, PartDraws).Select(draw => Part(contender.Pairs, point.Labels, draw)).Where(p => p.Targets.Shares.Length > 1)
+                .Select(p => Contender.Of(contender.Pairs, contender.Candidate, p.Features, p.Targets, dim, options.Seed).Score.Error).ToList();
+            if (errors.Count < 2) continue;
+            var mean = errors.Average();
+            var spread = Statistics.StudentT(errors.Count - 1) * Math.Sqrt(errors.Sum(e => (e - mean) * (e - mean)) / (errors.Count - 1) / errors.Count);
+            points.Add(new ForecastPoint(point.Labels, mean, new Interval(Math.Max(0, mean - spread), mean + spread)));
+        }
+
+        return points;
+    }
+
+    private (LabelledFeatures Features, LabelTargets Targets) Part(int pairs, int count, int draw)
+    {
+        if (_parts.TryGetValue((pairs, count, draw), out var part)) return part;
+        var order = Enumerable.Range(0, targets.Classes.Length).ToArray();
+        new Random(unchecked((int)options.Seed) + (1000 * count) + draw).Shuffle(order);
+        var rows = order[..count];
+        return _parts[(pairs, count, draw)] = (features[pairs].Rows(rows), new LabelTargets([.. rows.Select(r => targets.Classes[r])]));
     }
 }

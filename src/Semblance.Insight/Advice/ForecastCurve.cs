@@ -10,6 +10,8 @@ internal static class ForecastCurve
 {
     private static readonly int[] Round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
 
+    private static readonly double[] Penalties = [.. Enumerable.Range(0, 41).Select(k => Math.Pow(10, -6 + (0.2 * k)))];
+
     /// <summary>The curve from 10 labels to ten times as many as there are, at least 1,000.</summary>
     /// <param name="variances">Variances of the embedding along its directions.</param>
     /// <param name="energies">Energies of the task along the same directions, in units of the labels' variance.</param>
@@ -18,32 +20,44 @@ internal static class ForecastCurve
     internal static IReadOnlyList<ForecastPoint> Of(double[] variances, double[] energies, ProbeScore score, Interval interval)
     {
         var n = score.Losses.Length;
+        var largest = variances.Max();
+        variances = [.. variances.Select(v => v / largest)];
         var counts = Round.Where(c => c <= Math.Max(1000, 10 * n)).Append(n).Append(10 * n).Distinct().Order().ToList();
-        var (middle, low, high) = (Along(variances, energies, score, score.Error, counts), Along(variances, energies, score, interval.Low, counts), Along(variances, energies, score, interval.High, counts));
+        var parts = counts.ToDictionary(c => c, c => Parts(variances, energies, c));
+        var total = energies.Sum();
+        double[] Curve(double error)
+        {
+            var factor = Factor(parts[n], total, error);
+            var scale = error / Error(parts[n], total, factor);
+            return [.. counts.Select(c => Math.Min(Math.Max(1, error), scale * Error(parts[c], total, factor)))];
+        }
+
+        var (middle, low, high) = (Curve(score.Error), Curve(interval.Low), Curve(interval.High));
         return [.. counts.Select((c, k) => new ForecastPoint(c, middle[k], new Interval(low[k], high[k])))];
     }
 
-    private static double[] Along(double[] variances, double[] energies, ProbeScore score, double error, List<int> counts)
+    /// <summary>At each penalty the error of the energies alone and of noise of variance 1 alone: the error is linear in both.</summary>
+    private static (double Task, double Noise)[] Parts(double[] variances, double[] energies, int labels)
     {
-        var n = score.Losses.Length;
-        var total = energies.Sum();
-        double At(double factor) => RiskForecast.At(variances, Scaled(energies, factor), Math.Max(0, 1 - (factor * total)), n, score.Penalty).Error;
+        var none = new double[energies.Length];
+        return [.. Penalties.Select(p => (RiskForecast.TestError(variances, energies, 0, labels, p), RiskForecast.TestError(variances, none, 1, labels, p))).Where(p => double.IsFinite(p.Item2))];
+    }
 
-        // The error falls as more of the labels is explained.
+    /// <summary>The error at the best penalty when energies are scaled by a factor and what they do not explain is noise.</summary>
+    private static double Error((double Task, double Noise)[] parts, double total, double factor) =>
+        Math.Max(1e-12, parts.Min(p => (factor * p.Task) + (Math.Max(0, 1 - (factor * total)) * p.Noise)));
+
+    /// <summary>The factor that gives a measured error; the more is explained, the lower the error.</summary>
+    private static double Factor((double Task, double Noise)[] parts, double total, double error)
+    {
         var (low, high) = (0.0, total > 0 ? 1 / total : 0);
-        for (var step = 0; step < 30 && high > 0; step++)
+        for (var step = 0; step < 50 && high > 0; step++)
         {
             var middle = (low + high) / 2;
-            if (At(middle) > error) low = middle;
+            if (Error(parts, total, middle) > error) low = middle;
             else high = middle;
         }
 
-        var factor = (low + high) / 2;
-        var scaled = Scaled(energies, factor);
-        var noise = Math.Max(0, 1 - (factor * total));
-        var rest = error / Math.Max(1e-12, RiskForecast.Best(variances, scaled, noise, n).Error);
-        return [.. counts.Select(c => Math.Min(1.5, rest * RiskForecast.Best(variances, scaled, noise, c).Error))];
+        return (low + high) / 2;
     }
-
-    private static double[] Scaled(double[] energies, double factor) => [.. energies.Select(e => e * factor)];
 }

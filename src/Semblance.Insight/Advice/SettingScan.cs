@@ -35,10 +35,11 @@ internal sealed class SettingScan(Contest contest, Contender advised)
         return settings.First(s => s.Error <= Tolerance * least).Value;
     }
 
-    /// <summary>From the smallest to the largest setting that the labels cannot tell from the best.</summary>
+    /// <summary>From the smallest to the largest setting within 1% of the least error, or that the labels cannot tell from the best.</summary>
     internal static (double Low, double High) Range(IReadOnlyList<Setting> settings)
     {
-        var alike = settings.Where(s => s.Excess.Low <= 0).ToList();
+        var least = settings.Min(s => s.Error);
+        var alike = settings.Where(s => s.Excess.Low <= 0 || s.Error <= Tolerance * least).ToList();
         return (alike[0].Value, alike[^1].Value);
     }
 
@@ -48,6 +49,7 @@ internal sealed class SettingScan(Contest contest, Contender advised)
     private IReadOnlyList<Setting> Scan(IReadOnlyList<(double Value, Candidate Candidate)> settings)
     {
         var kept = settings.Where(s => s.Candidate.Rank > 0).ToList();
+        if (kept.Count == 0) return [];
         var scores = kept.Select(s => Contender.Of(advised.Pairs, s.Candidate, contest.Features[advised.Pairs], contest.Targets, contest.Dim, contest.Options.Seed).Score).ToList();
         var best = scores.IndexOf(scores.MinBy(s => s.Error)!);
         var resampling = new Resampling([.. scores.Select(s => s.Losses)], contest.Options.Seed);

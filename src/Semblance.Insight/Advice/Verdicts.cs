@@ -41,7 +41,7 @@ internal static class Verdicts
         if (pairs.Lift is not { } lift) return new Finding("alignment-unknown", "Whether the pairs keep what the labels ask for cannot be told: no direction carries more of the labels than chance would put there.");
         var numbers = Text($"what the labels ask for agrees between views to {pairs.TaskCorrelation:0.00}, an average direction to {pairs.MeanCorrelation:0.00} (lift {lift:0.0}); 95% of it lies in the first {pairs.TaskDim} of {pairs.Spectrum.Count} directions");
         var isFew = report.Labels < LabelsPerDim * pairs.TaskDim;
-        if (lift > Aligned) return new Finding("aligned", $"The pairs are aligned with the labels: {numbers}. {(isFew ? Text($"With {report.Labels} labels, fewer than 5 for each of these directions, high invariance pays.") : Text($"With {report.Labels} labels, 5 or more for each of these directions, methods that keep them differ little."))}");
+        if (lift > Aligned) return new Finding("aligned", $"The pairs are aligned with the labels: {numbers}. {(isFew ? Text($"With {report.Labels} labels, fewer than 5 for each of these directions, it matters how much invariance a method has.") : Text($"With {report.Labels} labels, 5 or more for each of these directions, methods that keep them differ little."))}");
         if (lift < 1 / Aligned) return new Finding("misaligned", $"The pairs are misaligned with the labels: {numbers}. Keep invariance small, avoid methods whose rank is tied to the pairs, or change the augmentations.");
         return new Finding("partly-aligned", $"The pairs are partly aligned with the labels: {numbers}. Moderate invariance, 0.25 to 0.75, is the safe range.");
     }
@@ -69,12 +69,12 @@ internal static class Verdicts
 
     private static Finding? Spread(AdviceReport report)
     {
-        var sensible = report.Ranking.Where(r => r.Pairs == report.Advised.Pairs && (r.Candidate.Method is "whitening" or "spectral" || r.Candidate.Invariance <= 1)).Select(r => r.Forecast!.Error).ToList();
-        if (sensible.Max() <= Alike * sensible.Min()) return new Finding("any-method", Text($"Any method will do: whitening, VICReg up to invariance 1 and the spectral contrastive loss have errors from {sensible.Min():0.000} to {sensible.Max():0.000}."));
+        var sensible = report.Ranking.Where(r => r.Pairs == report.Advised.Pairs && (r.Candidate.Method is "whitening" or "spectral" || r.Candidate.Invariance <= 1)).Select(r => r.Forecast!.Error).Append(report.Advised.Forecast!.Error).ToList();
+        if (sensible.Max() <= Alike * sensible.Min()) return new Finding("any-method", Text($"Any method trained on these pairs will do: whitening, VICReg up to invariance 1 and the spectral contrastive loss have errors from {sensible.Min():0.000} to {sensible.Max():0.000}."));
         if (report.Invariances.Count == 0) return null;
         var best = report.Invariances.MinBy(s => s.Error)!;
         var (low, high) = report.InvarianceRange;
-        var range = Text($"the best ratio of invariance to variance is {best.Value:0.##} with error {best.Error:0.000}, and {low:0.##} to {high:0.##} cannot be told from it");
+        var range = Text($"the best ratio of invariance to variance is {best.Value:0.##} with error {best.Error:0.000}, and {low:0.##} to {high:0.##} are as good within the labels or 1%");
         if (best.Value >= High && low > 0.05) return new Finding("high-invariance", $"Use high invariance: {range}; {Extreme(report, lowest: true)}.");
         if (best.Value <= Small && high < 20) return new Finding("small-invariance", $"Keep invariance small: {range}; {Extreme(report, lowest: false)}.");
         return new Finding("some-invariance", $"Invariance: {range}.");
@@ -111,8 +111,15 @@ internal static class Verdicts
             : Text($"With ten times the labels ({more.Labels}) expect {report.Advised.Candidate.Name} to have error {more.Error:0.000} [{more.Interval.Low:0.000}, {more.Interval.High:0.000}]."));
     }
 
-    private static Finding Size(AdviceReport report) => new("size", Text(
-        $"Size: {report.AdvisedDim} dimensions are within 1% of the best; of VICReg's batches {report.AdvisedBatch} is the smallest within 1% of the best."));
+    private static Finding Size(AdviceReport report)
+    {
+        var dims = report.Dimensions.MinBy(s => s.Error)!;
+        var text = Text($"Size: {report.AdvisedDim} dimensions are within 1% of the best ({dims.Value:0}, error {dims.Error:0.000}).");
+        if (report.Batches.Count == 0) return new Finding("size", text);
+        var own = report.Batches.LastOrDefault(s => s.Value <= report.AdvisedBatch) ?? report.Batches[0];
+        var largest = report.Batches[^1];
+        return new Finding("size", text + Text($" Batch: covariances of {own.Value:0} samples shrink VICReg's spectrum to error {own.Error:0.000}, of {largest.Value:0} to {largest.Error:0.000}."));
+    }
 
     private static string Where(AdviceReport report, RankedCandidate candidate) => report.Pairs.Count > 1 && candidate.Candidate.IsSelfSupervised ? $" on {candidate.Pairs}" : "";
 

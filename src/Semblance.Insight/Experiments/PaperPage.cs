@@ -11,12 +11,12 @@ internal static class PaperPage
         <style>
         .mark { font-weight: 700; } .yes { color: #2f8f5b; } .no { color: #c8452f; } .part { color: #b07a1c; }
         .toc { columns: 2; column-gap: 28px; list-style: none; margin: 12px 0 0; padding: 0; } .toc li { break-inside: avoid; margin: 2px 0; } .toc a { color: var(--ink); text-decoration: none; } .toc a:hover { text-decoration: underline; } .toc b { display: inline-block; min-width: 38px; }
-        .claims td, .claims th { text-align: left; white-space: normal; vertical-align: top; } .claims td.value { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; } .claims td:first-child { white-space: nowrap; }
+        .claims td, .claims th { text-align: left; white-space: normal; vertical-align: top; } .claims td.value { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; min-width: 128px; } .claims td:first-child { white-space: nowrap; }
         .claims small { display: block; } .source { font-size: 13px; } .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); gap: 22px; margin-top: 16px; align-items: start; }
         .figures figure { margin: 0; break-inside: avoid; } .figures figure.wide { grid-column: 1 / -1; } figure > b { display: block; font-size: 14px; } figure > span { display: block; color: var(--soft); font-size: 13px; margin: 0 0 6px; }
         .map svg { max-width: 460px; } .note { border-left: 3px solid var(--line); padding-left: 10px; font-size: 14px; }
         @media (max-width: 640px) { .toc { columns: 1; } .figures { grid-template-columns: 1fr; } }
-        @media print { body { background: #fff; font-size: 11px; } main { max-width: none; padding: 0; } section { border: none; border-top: 1px solid #999; border-radius: 0; padding: 10px 0; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } .figures { grid-template-columns: 1fr 1fr; } a { color: inherit; } }
+        @media print { body { background: #fff; font-size: 11px; } main { max-width: none; padding: 0; } section { border: none; border-top: 1px solid #999; border-radius: 0; padding: 10px 0; } tr, figure { break-inside: avoid; } table { font-size: 9px; } th, td { padding: 2px 4px; } .scroll { overflow: visible; } h2 { break-after: avoid; } .figures { grid-template-columns: 1fr 1fr; } a { color: inherit; } }
         </style>
         """;
 

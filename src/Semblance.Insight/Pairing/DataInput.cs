@@ -135,7 +135,7 @@ internal sealed class DataInput : PairInput
     {
         if (_run is null && map is LinearFeatures)
         {
-            sums.Add(batch);
+            sums.Add(batch, _data.Labels);
             return;
         }
 

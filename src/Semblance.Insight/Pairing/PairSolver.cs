@@ -29,7 +29,7 @@ public static class PairSolver
 
         var map = Map(input, features, options.Seed);
         var solution = LinearSolver.Solve(input.Moments(map, progress, cancellation), optimum, options, map);
-        if (options.WeightDecay > 0 || input.EmbeddedMoments(solution.Encoder!) is not { } embedded) return solution;
+        if (options.WeightDecay > 0 || options.Ridge > 0 || input.EmbeddedMoments(solution.Encoder!) is not { } embedded) return solution;
         return LinearSolver.Certified(solution, optimum, embedded);
     }
 

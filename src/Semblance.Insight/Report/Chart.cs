@@ -96,9 +96,10 @@ internal static class Chart
         }
     }
 
-    private static string Legend(IReadOnlyList<Curve> curves) => curves.Count < 2
+    /// <summary>Names of the curves; one without a name shares the colour and so the entry of another.</summary>
+    private static string Legend(IReadOnlyList<Curve> curves) => curves.Count(c => c.Name.Length > 0) < 2
         ? ""
-        : $"<div class=\"legend\">{string.Concat(curves.Select(c => $"<span><i style=\"background:{c.Colour}\"></i>{Page.Text(c.Name)}</span>"))}</div>";
+        : $"<div class=\"legend\">{string.Concat(curves.Where(c => c.Name.Length > 0).Select(c => $"<span><i style=\"background:{c.Colour}\"></i>{Page.Text(c.Name)}</span>"))}</div>";
 
     private static double X(double share) => Left + share * (Width - Left - Right);
 

@@ -32,6 +32,7 @@ public static class RunReport
         page.Html(Heading.Html(folder, config, evaluation));
         if (evaluation is not null) page.Html(ResultTables.Html(evaluation)).Html(OptimumCard.Html(evaluation));
         page.Row(History.Loss(folder.ReadEpochs()), History.Quality(folder.ReadEpochs()));
+        page.Html(MonitorCard.Html(folder.ReadStart(), folder.ReadEpochs()));
         if (data.Shape.IsImage) page.Html(Pictures.Views(data, ViewPlan.FromYaml(folder.ReadViews()), config));
         page.Row(Spectrum.Html(representation, embedding), Map(representation));
         if (data.Shape.IsImage) page.Html(Pictures.Neighbours(data, representation));

@@ -9,4 +9,7 @@ internal sealed record LinearOptions
 
     [Option("bias", "whether a bias is added")]
     public bool Bias { get; init; } = true;
+
+    [Option("orthonormal", "keep the rows of the weight orthonormal: after each step it comes back by QR factors, as the nearest such weight (polar), or by a Cayley transform", Words = "none|qr|polar|cayley")]
+    public string Orthonormal { get; init; } = "none";
 }

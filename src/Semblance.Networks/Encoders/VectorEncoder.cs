@@ -30,7 +30,7 @@ internal sealed class VectorEncoder : Encoder
     }
 
     internal static VectorEncoder Linear(LinearOptions options, long features, Rng rng) => new(
-        Specification.Text("linear", options), options.Dim, features, new Sequential(new Linear(checked((int)features), options.Dim, rng, options.Bias)));
+        Specification.Text("linear", options), options.Dim, features, new Sequential(Linears.Of(checked((int)features), options.Dim, rng, options.Bias, options.Orthonormal)));
 
     internal static VectorEncoder Mlp(MlpOptions options, long features, Rng rng)
     {

@@ -36,7 +36,7 @@ public static class Heads
     }
 
     private static ProjectionHead Linear(LinearHeadOptions options, int input, Rng rng) => new(
-        Specification.Text("linear", options), options.Out, Last(input, options.Out, options.LastNorm, options.LastBias, rng));
+        Specification.Text("linear", options), options.Out, Last(input, options.Out, options.LastNorm, options.LastBias, rng, options.Orthonormal));
 
     private static ProjectionHead Mlp(MlpHeadOptions options, int input, Rng rng)
     {
@@ -54,9 +54,9 @@ public static class Heads
         return new(Specification.Text("mlp", options), options.Out, layers);
     }
 
-    private static IEnumerable<Module> Last(int input, int output, string norm, bool bias, Rng rng)
+    private static IEnumerable<Module> Last(int input, int output, string norm, bool bias, Rng rng, string orthonormal = "none")
     {
-        yield return new Linear(input, output, rng, bias && norm == "none");
+        yield return Linears.Of(input, output, rng, bias && norm == "none", orthonormal);
         if (norm != "none") yield return new BatchNorm1d(output, affine: norm == "batch");
     }
 

@@ -12,4 +12,7 @@ internal sealed record LinearHeadOptions
 
     [Option("last-bias", "whether the layer has a bias; a normalisation after it makes it needless")]
     public bool LastBias { get; init; } = true;
+
+    [Option("orthonormal", "keep the rows of the weight orthonormal: after each step it comes back by QR factors, as the nearest such weight (polar), or by a Cayley transform", Words = "none|qr|polar|cayley")]
+    public string Orthonormal { get; init; } = "none";
 }

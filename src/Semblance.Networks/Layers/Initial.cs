@@ -9,6 +9,14 @@ internal static class Initial
     internal static Tensor UniformFanIn(Rng rng, long fanIn, params long[] shape) =>
         Tensor.Empty(shape).UniformInPlace(rng, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
 
+    /// <summary>Orthonormal rows, uniform over all of them (Haar): the Q factor of a normal matrix with a positive diagonal of R, transposed. [rows, columns], rows at most columns.</summary>
+    internal static Tensor Orthonormal(Rng rng, long rows, long columns)
+    {
+        using var scope = new TensorScope();
+        var (q, r) = Tensor.RandomNormal(rng, [columns, rows], ElementType.Float64).Qr();
+        return scope.Return((q * r.Diagonal().Sign()).Transpose().Contiguous().To(ElementType.Float32));
+    }
+
     /// <summary>Normal with variance 2 / fan out (He et al. 2015), for convolutions followed by a ReLU.</summary>
     internal static Tensor NormalFanOut(Rng rng, long fanOut, params long[] shape) =>
         Tensor.Empty(shape).NormalInPlace(rng, 0, Math.Sqrt(2.0 / fanOut));

@@ -23,6 +23,8 @@ internal sealed class AdamW : Optimiser
         _square = AddZeros("square");
     }
 
+    private protected override string Directional => "mean";
+
     private protected override void Advance()
     {
         Kernels.AddNumberInPlace.Run(_step, 1);

@@ -9,6 +9,9 @@ public abstract class Optimiser : IDisposable
 {
     private readonly List<KeyValuePair<string, Tensor>> _state = [];
 
+    /// <summary>First word of the names of state that points the way of later steps, and turns with a constrained parameter.</summary>
+    private protected virtual string Directional => "momentum";
+
     private protected Optimiser(IReadOnlyList<ParameterGroup> groups, double learningRate)
     {
         Groups = groups;
@@ -23,6 +26,9 @@ public abstract class Optimiser : IDisposable
     /// <summary>The parameters.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; }
 
+    /// <summary>What is done to chosen parameters around each step; empty unless somebody adds to it. Constraints hold no state of their own.</summary>
+    public IList<IParameterConstraint> Constraints { get; } = [];
+
     /// <summary>What a checkpoint must hold to go on exactly: <c>momentum.layer1.0.conv1.weight</c>, of the parameter's shape; counters, [].</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> State => _state;
 
@@ -31,12 +37,15 @@ public abstract class Optimiser : IDisposable
     {
         using var scope = new TensorScope();
         using var silent = new NoGradient();
+        foreach (var constraint in Constraints) constraint.Before();
         Advance();
         foreach (var group in Groups)
         {
             var batch = new ParameterBatch(group);
             if (batch.Count > 0) Update(group, batch);
         }
+
+        foreach (var constraint in Constraints) constraint.After([.. _state.Where(s => s.Key == $"{Directional}.{constraint.Name}").Select(s => s.Value)]);
     }
 
     /// <summary>Lets all gradients go, so that the next backward pass writes instead of adding.</summary>

@@ -47,6 +47,7 @@ internal sealed class TrainLoop : IDisposable
             config.Optimiser,
             new OptimiserOptions { LearningRate = config.LearningRate, WeightDecay = config.WeightDecay, Momentum = config.SgdMomentum },
             _learner.Trained);
+        OrthonormalConstraint.Attach(_optimiser, [("encoder.", _learner.Encoder), ("head.", _learner.Head)]);
         _schedule = new WarmupCosine(config.LearningRate, (int)Math.Round(config.WarmUp * _totalSteps), _totalSteps, config.FinalLearningRate * config.LearningRate);
         _online = new OnlineEvaluation(data, ViewPlan.Plain(data, config.EvaluationSize ?? config.ImageSize), config.Seed, request.Workers);
         _monitor = config.Monitor ? new RunMonitor(config, data, plan, _learner, classes, request.Workers) : null;

@@ -16,6 +16,8 @@ internal sealed class CollapseMonitor(MethodReference reference, int classes)
     /// <param name="progress">Share of the training done, 0..1.</param>
     internal MonitorRecord Look(FeatureViews representation, FeatureViews embedding, IReadOnlyList<MonitorRecord> before, double progress)
     {
+        if (reference.SeesDirectionsOnly) embedding = embedding.Directions();
+        (representation, embedding) = (Narrow(representation), Narrow(embedding));
         var (h, z) = (LayerProbe.Of(representation, reference, classes), LayerProbe.Of(embedding, reference, classes));
         var kept = reference.Variances(h.Correlations, h.Noise);
         var record = new MonitorRecord
@@ -23,15 +25,17 @@ internal sealed class CollapseMonitor(MethodReference reference, int classes)
             Samples = representation.Rows,
             Representation = h.Measures,
             Embedding = z.Measures,
-            ExpectedRank = CovarianceRank.OfEigenvalues(kept),
+            ExpectedRank = CovarianceRank.OfEigenvalues([.. kept.Zip(h.Correlations, (v, rho) => v * Math.Max(rho, 0))]),
             ExpectedVariance = reference.SeesScale && !reference.WantsConstant ? kept.Sum() : null,
             Threshold = reference.Threshold,
             Directions = Directions(h, Held(representation, h, embedding), kept, before, progress),
             State = MonitorVerdict.Learning,
             Findings = [],
         };
-        return new MonitorJudge(reference.WantsConstant).Judge(record, before, progress);
+        return new MonitorJudge(reference).Judge(record, before, progress);
     }
+
+    private static FeatureViews Narrow(FeatureViews features) => features.Dim > 2 * features.Rows ? features.Turned() : features;
 
     /// <summary>Variance of the embedding along each canonical direction of the representation, [directions].</summary>
     private static double[] Held(FeatureViews representation, LayerProbe h, FeatureViews embedding)
@@ -57,15 +61,15 @@ internal sealed class CollapseMonitor(MethodReference reference, int classes)
         {
             var (share, goal, rho) = (held[j] / all, kept[j] / best, h.Correlations[j]);
             var earlier = before.Select(b => j < b.Directions.Count ? b.Directions[j].Held : 0).TakeLast(MonitorJudge.Patience).ToArray();
-            result.Add(new DirectionMeasure(rho, goal, share, Verdict(rho, share, goal, earlier, h.Noise, progress)));
+            result.Add(new DirectionMeasure(rho, goal, share, Verdict(share, goal, earlier, rho <= h.Noise || (goal == 0 && j < reference.Dim), progress)));
         }
 
         return result;
     }
 
-    private MonitorVerdict Verdict(double rho, double share, double goal, double[] earlier, double noise, double progress)
+    private static MonitorVerdict Verdict(double share, double goal, double[] earlier, bool isDropped, double progress)
     {
-        if (rho <= reference.Threshold + noise) return MonitorVerdict.CannotBeLearnt;
+        if (isDropped) return MonitorVerdict.CannotBeLearnt;
         if (goal == 0 || share >= goal / 2) return MonitorVerdict.Learning;
         var isYoung = earlier.Length < MonitorJudge.Patience || progress < MonitorJudge.Young;
         return isYoung || share > MonitorJudge.Growth * earlier.Min() ? MonitorVerdict.NotYetLearnt : MonitorVerdict.Collapsed;

@@ -33,6 +33,6 @@ public sealed record LayerMeasures
     /// <summary>Canonical correlations of two views, descending, at most 16; directions are fitted on one half of the samples and measured on the other.</summary>
     public required double[] Correlations { get; init; }
 
-    /// <summary>Share of the variance along principal directions on which two views agree too little for the method, in [0, 1].</summary>
-    public required double UnlearnableShare { get; init; }
+    /// <summary>Share of the variance along principal directions on which the agreement of two views cannot be told from none, in [0, 1].</summary>
+    public required double DestroyedShare { get; init; }
 }

@@ -126,12 +126,12 @@ internal sealed class LayerProbe
             EffectiveRank = CovarianceRank.OfEigenvalues(_variances),
             AlphaReq = Exponent(),
             Lidar = lidar.OfMoments(InAxes()),
-            DeadShare = Diagonal(_moments.Total).Count(v => v <= 1e-8 * variance / _moments.Dim) / (double)_moments.Dim,
+            DeadShare = _features.DeadShare,
             ViewShare = Math.Min(1, trace / variance),
             Modes = [.. shares.Take(Shown)],
             ModeCorrelations = [.. correlations.Take(Shown)],
             Correlations = [.. Correlations.Take(Shown)],
-            UnlearnableShare = shares.Zip(correlations, (s, r) => r <= _reference.Threshold + (Noise * (1 - (r * r))) ? s : 0).Sum(),
+            DestroyedShare = shares.Zip(correlations, (s, r) => r <= Noise ? s : 0).Sum(),
         };
     }
 
@@ -155,6 +155,6 @@ internal sealed class LayerProbe
 
     private LayerMeasures Constant() => new()
     {
-        Variance = 0, VarianceShare = 0, EffectiveRank = 0, Lidar = 0, DeadShare = 1, ViewShare = 0, Modes = [], ModeCorrelations = [], Correlations = [], UnlearnableShare = 0,
+        Variance = 0, VarianceShare = 0, EffectiveRank = 0, Lidar = 0, DeadShare = 1, ViewShare = 0, Modes = [], ModeCorrelations = [], Correlations = [], DestroyedShare = 0,
     };
 }

@@ -6,15 +6,25 @@ using Semblance.Tensors;
 
 namespace Semblance.Training.Monitor;
 
-/// <summary>What a method's closed form says that a good embedding looks like; for methods without one, that it holds every direction on which views agree.</summary>
+/// <summary>What a method's closed form says that a good embedding looks like; for methods without one, that it holds every
+/// direction in proportion to the correlation of two views, as the spectral contrastive loss does.</summary>
 /// <param name="optimum">The closed form; null when there is none.</param>
 /// <param name="dim">Size of the embedding.</param>
 internal sealed class MethodReference(Optimum? optimum, int dim)
 {
     private const int Bisections = 40;
 
+    /// <summary>Size of the embedding.</summary>
+    internal int Dim => dim;
+
     /// <summary>Classes are needed to know what belongs together.</summary>
     internal bool NeedsLabels => optimum?.LabelShare > 0;
+
+    /// <summary>Whether views decide what belongs together, not classes alone.</summary>
+    internal bool SeesViews => optimum is null or { LabelShare: < 1 };
+
+    /// <summary>Whether the loss sees only the directions of embeddings, as losses of cosines do.</summary>
+    internal bool SeesDirectionsOnly => optimum is null or { Surrogate: not null };
 
     /// <summary>Least correlation of two views that the method keeps beside a perfect direction, in [0, 1]; 0 without a closed form.</summary>
     internal double Threshold { get; } = optimum is null ? 0 : LeastKept(optimum.Filter, dim);
@@ -35,7 +45,7 @@ internal sealed class MethodReference(Optimum? optimum, int dim)
     internal double[] Variances(double[] spectrum, double noise)
     {
         if (spectrum.Length == 0) return [];
-        if (optimum is null || WantsConstant) return [.. spectrum.Select((rho, j) => rho > noise && j < dim ? 1.0 : 0)];
+        if (optimum is null || WantsConstant) return [.. spectrum.Select((rho, j) => rho > noise && j < dim ? rho : 0)];
         var clean = spectrum.Select(rho => rho > noise ? rho : Math.Min(rho, 0)).ToArray();
 
         // The mean is the first direction of a method that does not take it away.

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Semblance.Training.Monitor;
 
 /// <summary>Tells a young embedding, a collapsed one and views that leave nothing to learn apart, from numbers alone.</summary>
-/// <param name="wantsConstant">Whether the method's options make the constant its optimum.</param>
-internal sealed class MonitorJudge(bool wantsConstant)
+/// <param name="reference">What the method wants.</param>
+internal sealed class MonitorJudge(MethodReference reference)
 {
     /// <summary>Looks over which something must have grown to count as growing.</summary>
     internal const int Patience = 2;
@@ -15,17 +15,23 @@ internal sealed class MonitorJudge(bool wantsConstant)
     /// <summary>Up to this share of the training standing still is no sign of anything.</summary>
     internal const double Young = 0.3;
 
-    /// <summary>A collapsed rank is below this share of what the optimum has, and a rank that has come is above half of it.</summary>
+    /// <summary>A collapsed rank is below this share of what the optimum has (after a fall to less than half, twice that), and a rank that has come is above half of it.</summary>
     private const double CollapsedRank = 0.125, ComeRank = 0.5;
+
+    /// <summary>Below this all features are one, where there is room for so many more.</summary>
+    private const double OneDirection = 1.5, Room = 4;
 
     /// <summary>Outputs whose variance is a smaller share of their mean square length are one point with rounding around it.</summary>
     private const double ConstantShare = 1e-3;
 
-    /// <summary>Share of the optimum's, or of the earlier largest, variance below which the scale has collapsed.</summary>
+    /// <summary>Share of the optimum's variance below which the scale has collapsed.</summary>
     private const double CollapsedVariance = 0.01;
 
     /// <summary>Share of the first features' variance along directions the views destroy from which it is said.</summary>
     private const double Destroyed = 0.25;
+
+    /// <summary>Least correlation that a method keeps from which its invariance is said to be too strong: pictures seldom reach it.</summary>
+    private const double TooStrong = 0.9;
 
     /// <summary>The record with state and findings.</summary>
     internal MonitorRecord Judge(MonitorRecord now, IReadOnlyList<MonitorRecord> before, double progress)
@@ -35,6 +41,8 @@ internal sealed class MonitorJudge(bool wantsConstant)
         var collapse = progress > 0 ? Collapse(now, before) : null;
         if (collapse is not null) findings.Add(new(MonitorVerdict.Collapsed, collapse));
         if (views is not null) findings.Add(new(MonitorVerdict.CannotBeLearnt, views));
+        if (now.Threshold >= TooStrong && reference.SeesViews)
+            findings.Add(new(MonitorVerdict.CannotBeLearnt, Text($"the method's options drop every direction on which two views correlate by less than {now.Threshold:F2}: its invariance is too strong for these views")));
         if (collapse is null && Missing(now, before, progress) is { } missing) findings.Add(new(MonitorVerdict.NotYetLearnt, missing));
         var state = collapse is not null ? MonitorVerdict.Collapsed
             : findings.Any(f => f.Verdict == MonitorVerdict.NotYetLearnt) ? MonitorVerdict.NotYetLearnt
@@ -42,10 +50,10 @@ internal sealed class MonitorJudge(bool wantsConstant)
         return now with { State = state, Findings = findings, CollapsedLooks = collapse is null ? 0 : 1 + (before.Count > 0 ? before[^1].CollapsedLooks : 0) };
     }
 
-    private static string? Views(MonitorRecord first)
+    private string? Views(MonitorRecord first)
     {
-        var share = first.Representation.UnlearnableShare;
-        return share < Destroyed ? null : Text(
+        var share = first.Representation.DestroyedShare;
+        return share < Destroyed || !reference.SeesViews ? null : Text(
             $"two views of a sample do not agree on directions that hold {share:P0} of the variance of the untrained features: what lies there cannot be learnt under these views; if it matters, weaken the augmentation or change the pairs");
     }
 
@@ -53,14 +61,14 @@ internal sealed class MonitorJudge(bool wantsConstant)
     {
         // Where views leave nothing to keep, an embedding without rank is their doing.
         var expected = Expected(now, before);
-        if (expected < 1 && !wantsConstant) return null;
+        if (expected == 0 && !reference.WantsConstant) return null;
         var (z, h) = (now.Embedding, now.Representation);
-        var why = wantsConstant ? "; with these options of the method the constant is the optimum" : "";
+        var why = reference.WantsConstant ? "; with these options of the method the constant is the optimum" : "";
         if (h.VarianceShare < ConstantShare && !Grows(before, h.VarianceShare, r => r.Representation.VarianceShare)) return Text($"the representation is the same for all samples: {h.VarianceShare:G2} of its mean square is variance{why}");
         if (z.VarianceShare < ConstantShare && !Grows(before, z.VarianceShare, r => r.Embedding.VarianceShare)) return Text($"the embedding is the same for all samples: {z.VarianceShare:G2} of its mean square is variance{why}");
         if (Scale(now, before) is { } scale) return scale + why;
         if (Rank(z.EffectiveRank, expected, before, r => r.Embedding.EffectiveRank) is { } rank)
-            return Text($"the embedding has {rank}, where the method's optimum on this representation has {expected:F1}{why}");
+            return Text($"the embedding has {rank}, where the two views share {expected:F1} at the method's optimum{why}");
         if (Rank(h.EffectiveRank, Math.Min(expected, first(before)), before, r => r.Representation.EffectiveRank) is { } low)
             return Text($"the representation has {low}; before training it had {first(before):F1}{why}");
         return null;
@@ -77,16 +85,18 @@ internal sealed class MonitorJudge(bool wantsConstant)
         if (Grows(before, variance, r => r.Embedding.Variance)) return null;
         if (now.ExpectedVariance is { } best && variance < CollapsedVariance * best) return Text($"the embedding's variance is {variance:G2}, that of the method's optimum {best:G2}");
         var most = before.Count > 0 ? before.Max(r => r.Embedding.Variance) : 0;
-        if (!wantsConstant || variance >= CollapsedVariance * most) return null;
+        if (!reference.WantsConstant || variance >= most / 2) return null;
         return Text($"the embedding's variance has fallen from {most:G2} to {variance:G2}");
     }
 
     private static string? Rank(double rank, double expected, IReadOnlyList<MonitorRecord> before, Func<MonitorRecord, double> of)
     {
         if (before.Count < Patience || Grows(before, rank, of)) return null;
-        var most = before.Max(of);
-        var isLow = rank < CollapsedRank * expected || (rank < 1.5 && expected >= 4);
-        var hasFallen = rank < most / 2 && rank < ComeRank / 2 * expected;
+
+        // What random weights give is no goal: training concentrates variance before it spreads it.
+        var most = before.Skip(1).Max(of);
+        var isLow = rank < CollapsedRank * expected || (rank < OneDirection && expected >= Room);
+        var hasFallen = rank < most / 2 && rank < 2 * CollapsedRank * expected;
         if (!isLow && !hasFallen) return null;
         return Text($"effective rank {rank:F2}, {(rank < 0.9 * most ? "down" : "no more than")} from {most:F2}");
     }
@@ -102,7 +112,7 @@ internal sealed class MonitorJudge(bool wantsConstant)
         if (!Grows(before, value, of) && before.Count >= Patience && progress >= Young) return null;
         var pace = before.Count > 0 && of(before[^1]) > 0 ? Math.Log(value / of(before[^1])) : 0;
         var when = pace > 0 && progress > 0 ? Text($"; at the pace of the last look half of it comes after {Math.Ceiling(Math.Log(target / value) / pace)} more") : "";
-        return Text($"the embedding's {name} is {value:G3} of {target / ComeRank:G3} at the method's optimum on this representation{when}");
+        return Text($"the embedding's {name} is {value:G3} of {target / ComeRank:G3} to come by the method's optimum on this representation{when}");
     }
 
     /// <summary>Whether a value is still on its way up: above the least of the last looks by the growth factor; with too few looks it is taken to be.</summary>

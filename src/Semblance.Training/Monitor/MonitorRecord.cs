@@ -12,7 +12,8 @@ public sealed record MonitorRecord
     /// <summary>The head's output.</summary>
     public required LayerMeasures Embedding { get; init; }
 
-    /// <summary>Effective rank that the method's optimum on this representation would have; for methods without closed form the number of directions on which views agree.</summary>
+    /// <summary>Effective rank of what two views have in common (variance times correlation) at the method's optimum on this representation; for methods without closed form
+    /// of the directions on which views agree.</summary>
     public required double ExpectedRank { get; init; }
 
     /// <summary>Variance of that optimum; null for losses that do not see the scale of the embedding.</summary>

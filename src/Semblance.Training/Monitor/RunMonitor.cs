@@ -9,6 +9,9 @@ internal sealed class RunMonitor
 {
     private const int FewestSamples = 16;
 
+    /// <summary>Features wider than this are looked at on fewer samples, so that a look costs no more.</summary>
+    private const int Widest = 1024, RowsOfWide = 512;
+
     /// <summary>Looks in a row that must find a collapse before a run ends by it.</summary>
     internal const int LooksToStop = 2;
 
@@ -30,6 +33,7 @@ internal sealed class RunMonitor
         if (_sample.Count < FewestSamples) return null;
         var (representation, embedding) = _sample.Read(_learner.Encoder, _learner.Head, device, precision);
         if (representation.Views.Concat(embedding.Views).Any(v => !v.All(float.IsFinite))) return null;
+        if (Math.Max(representation.Dim, embedding.Dim) > Widest) (representation, embedding) = (representation.First(RowsOfWide), embedding.First(RowsOfWide));
         return _monitor.Look(representation, embedding, progress.Looks, done);
     }
 }

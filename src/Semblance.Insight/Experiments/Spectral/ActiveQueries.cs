@@ -20,7 +20,7 @@ internal sealed class ActiveQueries : Experiment
     internal override void Run(ExperimentContext context, Findings findings)
     {
         using var rng = new Rng(context.Seed);
-        var trials = context.Size(3, 30);
+        var trials = context.Size(3, 10);
         double[] active = new double[Steps], passive = new double[Steps], positive = new double[Steps];
         for (var trial = 0; trial < trials; trial++)
         {

@@ -95,8 +95,7 @@ internal sealed class FewLabelRisk : Experiment
             foreach (var labels in context.Size<int[]>([8, 32], [8, 32, 128, 2048]))
             {
                 context.Step($"{draws} draws of {labels} labels, {Names[filter]}, {task}");
-                var forecast = RiskForecast.Best(filters[filter], Energies(task), Noise, labels);
-                var (ridge, expected) = (forecast.Penalty * filters[filter].Max(), forecast.Error);
+                var (ridge, expected) = RiskForecast.Best(filters[filter], Energies(task), Noise, labels);
                 var measured = Enumerable.Range(0, draws).Average(_ => OneDraw(rng, filters[filter], Energies(task), labels, ridge));
                 var error = Math.Abs(measured - expected) / measured;
                 if (labels < 32) few = Math.Max(few, error);

@@ -29,7 +29,7 @@ internal sealed class Unification : Experiment
         Projections(findings, graph, Draw.Normal(rng, 200, 12));
         Discriminant(findings, rng);
         context.Step("Isomap");
-        Isomap(context, findings, rng);
+        Isomap(findings, rng);
         Correlation(findings, rng);
     }
 
@@ -84,9 +84,9 @@ internal sealed class Unification : Experiment
     }
 
     /// <summary>Tenenbaum, de Silva and Langford 2000: classical scaling of distances along a graph of 10 nearest neighbours.</summary>
-    private static void Isomap(ExperimentContext context, Findings findings, Rng rng)
+    private static void Isomap(Findings findings, Rng rng)
     {
-        var count = context.Size(150, 300);
+        const int count = 300;
         var (roll, along) = SwissRoll(rng, count);
         var similarity = ClassicalScaling.DoubleCentred(SquaredGeodesics(roll, 10));
         var closed = ClassicalScaling.Of(similarity, 3);

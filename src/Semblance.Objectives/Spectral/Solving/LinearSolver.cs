@@ -27,7 +27,8 @@ public static class LinearSolver
         OptionSet.Validate(options, "the solution");
         var (total, cross) = Relation(moments, optimum);
         if (options.WeightDecay > 0) cross = Decayed(cross, optimum.Filter, options);
-        var solved = GeneralisedEigen.Solve(cross, total, new GeneralisedOptions { Ridge = options.Ridge });
+        if (options.Ridge > 0) total = Ridged(total, options.Ridge);
+        var solved = GeneralisedEigen.Solve(cross, total);
         var spectrum = solved.Pairs.Values;
         var filter = optimum.Filter.Apply(spectrum, options.Dim);
         var coordinates = Coordinates(filter, spectrum.Length, options.Dim);
@@ -46,7 +47,7 @@ public static class LinearSolver
     }
 
     /// <summary>The certificate from an embedding's own rows instead of from the moments of the features.</summary>
-    /// <param name="solution">A solution of <see cref="Solve"/> without weight decay.</param>
+    /// <param name="solution">A solution of <see cref="Solve"/> without weight decay and ridge, which the rows know nothing of.</param>
     /// <param name="optimum">The method.</param>
     /// <param name="embedded">Moments of the embedded pairs, [dim].</param>
     public static Solution Certified(Solution solution, Optimum optimum, PairMoments embedded)
@@ -93,6 +94,15 @@ public static class LinearSolver
         return means.Transpose().MatMul(means * shares);
     }
 
+    /// <summary>Total with a share of the mean variance added to every feature's variance.</summary>
+    private static Matrix Ridged(Matrix total, double ridge)
+    {
+        var mean = Enumerable.Range(0, total.Rows).Sum(k => total[k, k]) / total.Rows;
+        var ridged = new Matrix(total.Rows, total.Columns, [.. total.Values]);
+        for (var k = 0; k < total.Rows; k++) ridged[k, k] += ridge * mean;
+        return ridged;
+    }
+
     /// <summary>A loss that falls by w for each unit of trace(cross) and grows by decay for each unit of |W|^2 is the loss without decay of cross - decay / w I.</summary>
     private static Matrix Decayed(Matrix cross, ISpectralFilter filter, SolveOptions options)
     {
@@ -134,6 +144,7 @@ public static class LinearSolver
         warnings.AddRange(filter.Warnings);
         if (spectrum.Length < moments.Dim) warnings.Add($"the features are rank-deficient: {moments.Dim} columns span {spectrum.Length} directions; the others were left out");
         if (moments.Count * moments.Views <= moments.Dim) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"there are no more rows ({moments.Count * moments.Views:0}) than features ({moments.Dim}): the correlations are those of these rows and will not hold for others; add a ridge or use fewer features"));
+        if (options.Ridge > 0) warnings.Add("spectrum and loss are those of the problem with its ridge: rows of the embedding have less variance and other correlations");
         Size(options.Dim, spectrum, filter, warnings);
         return warnings;
     }

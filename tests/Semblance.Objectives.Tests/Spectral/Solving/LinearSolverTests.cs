@@ -77,6 +77,20 @@ public sealed class LinearSolverTests
     }
 
     [Fact]
+    public void Ridge_is_variance_added_to_every_feature()
+    {
+        var moments = Instances.Moments(Instances.Views(60, 5, 2, 3));
+        var mean = Enumerable.Range(0, 5).Average(k => moments.Total[k, k]);
+        var ridged = new Matrix(5, 5, [.. moments.Total.Values]);
+        for (var k = 0; k < 5; k++) ridged[k, k] += 0.2 * mean;
+        var expected = GeneralisedEigen.Solve(moments.Cross, ridged).Pairs.Values;
+        var solution = LinearSolver.Solve(moments, Optima.Create("whitening", []), new SolveOptions { Dim = 2, Ridge = 0.2 });
+        for (var k = 0; k < 5; k++) Assert.Equal(expected[k], solution.Spectrum[k], 12);
+        Assert.True(solution.Certificate.Gap < 1e-10);
+        Assert.Contains(solution.Warnings, w => w.Contains("with its ridge", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Supervised_needs_labels()
     {
         var moments = Instances.Moments(Instances.Views(50, 4, 2, 3));
