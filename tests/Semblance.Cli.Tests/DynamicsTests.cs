@@ -115,6 +115,21 @@ public sealed class DynamicsTests : IDisposable
         Assert.Contains(json["warnings"]!.AsArray(), w => ((string)w!).Contains("not checked", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Run_is_laid_over_its_forecast_and_differences_are_explained()
+    {
+        var data = $"npy:{_folder.Matrix("d.npy", 96, 6, 4)}";
+        Assert.Equal(0, Invocation.Of("train", "--data", data, "--method", "spectral", "--encoder", "linear:dim=4", "--head", "none", "--augment", "vector", "--epochs", "4", "--batch", "32", "--optimiser", "sgd", "--learning-rate", "0.02", "--out", _folder["run"], "--quiet").ExitCode);
+        var json = Invocation.Of("dynamics", "--method", "spectral", "--run", _folder["run"], "--dim", "4", "--json").Json;
+        var run = json["run"]!;
+        var times = run["times"]!.AsArray().Select(t => (double)t!).ToArray();
+        Assert.Equal(5, times.Length);
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(5, run["shared"]!.AsArray().Count);
+        Assert.Contains(run["explanations"]!.AsArray(), e => ((string)e!).Contains("whitened", StringComparison.Ordinal));
+        Invocation.Of("dynamics", "--method", "spectral", "--run", _folder["none"]).MustFail(2, "no run folder");
+    }
+
     [Theory]
     [InlineData("the largest stable one is", "--method", "spectral", "--learning-rate", "10")]
     [InlineData("is not known", "--method", "byol")]
