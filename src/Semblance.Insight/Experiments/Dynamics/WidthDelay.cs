@@ -30,7 +30,7 @@ internal sealed class WidthDelay : Experiment
         foreach (var width in widths)
         {
             context.Step($"width {width}");
-            medians.Add(Median([.. Enumerable.Range(0, context.Size(60, 300)).Select(_ => HalfWay(spectrum, Spectral.Draw.Normal(rng, 1, spectrum.Length, 1 / Math.Sqrt(width))))]));
+            medians.Add(Median([.. Enumerable.Range(0, context.Size(300, 1000)).Select(_ => HalfWay(spectrum, Spectral.Draw.Normal(rng, 1, spectrum.Length, 1 / Math.Sqrt(width))))]));
         }
 
         var x = widths.Select(w => Math.Log(w)).ToArray();
