@@ -10,7 +10,7 @@ internal static class DynamicsView
 {
     private const int ShownModes = 16;
 
-    internal static object Document(string method, string input, ForecastOptions options, IReadOnlyList<double> times, Forecast forecast) => new
+    internal static object Document(string method, string input, ForecastOptions options, IReadOnlyList<double> times, Forecast forecast, RunComparison? run) => new
     {
         Method = method,
         Input = input,
@@ -50,10 +50,20 @@ internal static class DynamicsView
         options.Momentum,
         At = Wanted(options, times).Select(w => new { w.Time, w.Steps, Strengths = Row(forecast, w.Time) }),
         Curves = new { forecast.Times, Strengths = Enumerable.Range(0, forecast.Modes.Count).Select(j => forecast.Times.Select((_, i) => forecast.Strengths[i, j]).ToArray()) },
+        Run = run is null ? null : new
+        {
+            run.Times,
+            Shared = Enumerable.Range(0, run.Times.Count).Select(e => run.Shared.Row(e).ToArray()),
+            run.Foretold,
+            run.HalfTimes,
+            run.TimeFactor,
+            run.Errors,
+            run.Explanations,
+        },
         forecast.Warnings,
     };
 
-    internal static void Show(IAnsiConsole console, string method, string input, ForecastOptions options, IReadOnlyList<double> times, Forecast forecast)
+    internal static void Show(IAnsiConsole console, string method, string input, ForecastOptions options, IReadOnlyList<double> times, Forecast forecast, RunComparison? run)
     {
         console.WriteLine($"{method} on {input}, {forecast.Inputs} inputs");
         var hasSteps = options.LearningRate is not null;
@@ -77,6 +87,10 @@ internal static class DynamicsView
         console.WriteLine($"largest stable learning rate {Number(forecast.MaxLearningRate)}{(options.Momentum > 0 ? $" with momentum {Number(options.Momentum)}" : "")}; time is learning rate times steps{(options.Momentum > 0 ? " / (1 - momentum)" : "")}");
         if (forecast.FeatureError is { } error) console.WriteLine($"drawn features: leading eigenvalues change by up to {(error * 100).ToString("F0", CultureInfo.InvariantCulture)}% with half as many");
         console.WriteLine($"holds: {forecast.Validity}");
+        if (run is null) return;
+        console.WriteLine($"the run: half-times {string.Join(" ", run.HalfTimes.Take(ShownModes).Select(Number))}");
+        console.WriteLine($"foretold: {string.Join(" ", run.Foretold.Take(ShownModes).Select(Number))}{(run.TimeFactor is { } factor ? $"; factor of time {Number(factor)}" : "")}");
+        foreach (var line in run.Explanations) console.WriteLine("- " + line);
     }
 
     private static double? Steps(double? time, ForecastOptions options) =>

@@ -29,6 +29,7 @@ internal sealed class DynamicsVerb : Verb
         "semblance dynamics --method barlow-twins --views a.npy b.npy --dim 10 --batch 64 --time 5 10 20 --set off-diagonal=1 --json",
         "semblance dynamics --method vicreg --x features.npy --pairs pairs.csv --dim 8 --set variance-form=squared --set variance=2",
         "semblance dynamics --method orthonormal --data fashion-mnist --augment simclr-small --views-per-sample 2 --dim 8 --set loss=triplet",
+        "semblance dynamics --method spectral --run runs/first --dim 16",
         "semblance dynamics --method barlow-twins --views a.npy b.npy --kernel rbf:2,landmarks=500 --dim 8",
     ];
 
@@ -39,12 +40,16 @@ internal sealed class DynamicsVerb : Verb
         var form = FlowForms.Named(session.Get(_method)!);
         var options = OptionSet.Read<ForecastOptions>(_forecast.Values(session), "dynamics") with { Seed = session.Seed };
         var times = session.Get(_times)!.Select(Time).ToList();
-        using var input = PairInput.Open(_pairs.Request(session));
+        var request = _pairs.Request(session);
+        var run = request is { Run: not null, Data: null, Samples: null, GraphOnly: null, Views.Count: 0 } ? request.Run : null;
+        using var input = PairInput.Open(run is null ? request : RunOverlay.Pairs(run, request));
         if (input is GraphInput) throw new RequestException("a graph alone has no features to be linear in", "got --graph-only", "give samples with --x and the graph with --graph edges:FILE");
         var forecast = JobProgress.Run(session, "reading pairs", p => Forecaster.Of(
             input, form, _options.Values(session), options, times, session.Get(_kernel)!, (done, all) => p.Report(done, all), session.Cancellation));
+        var comparison = run is null ? null : RunOverlay.Compare(run, forecast);
         foreach (var warning in forecast.Warnings) session.Note($"warning: {warning}");
-        return new(DynamicsView.Document(form.Name, input.Description, options, times, forecast), console => DynamicsView.Show(console, form.Name, input.Description, options, times, forecast));
+        var description = input.Description;
+        return new(DynamicsView.Document(form.Name, description, options, times, forecast, comparison), console => DynamicsView.Show(console, form.Name, description, options, times, forecast, comparison));
     }
 
     private static double Time(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var time) && time >= 0 && double.IsFinite(time)

@@ -20,7 +20,7 @@ internal sealed class ClosedForms : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 1500) is not { } views) return;
+        if (PictureViews.Open(context, findings, 1500) is not { } views) return;
         using var rng = new Rng(context.Seed + 3);
         var modes = ModeCoordinates.Of(TraceForm.OfSamples(PairLoss.Triplet, views.DrawAll(rng), views.DrawAll(rng), views.Draw(rng, views.Pick(rng, views.Count))));
         double[] spectrum = [.. modes.Spectrum];

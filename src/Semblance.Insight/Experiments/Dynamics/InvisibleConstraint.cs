@@ -23,10 +23,10 @@ internal sealed class InvisibleConstraint : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 60) is not { } views) return;
+        if (PictureViews.Open(context, findings, 60) is not { } views) return;
         using var rng = new Rng(context.Seed + 8);
         var (a, b) = (views.DrawAll(rng), views.DrawAll(rng));
-        var points = new Matrix(2 * views.Count, PictureViews.Dim, [.. a.Values, .. b.Values]);
+        var points = new Matrix(2 * views.Count, views.Dim, [.. a.Values, .. b.Values]);
         int[] widths = [64, 256, 1024, 4096];
         var differences = new List<double>();
         foreach (var width in widths)
@@ -43,7 +43,7 @@ internal sealed class InvisibleConstraint : Experiment
     private static double Difference(Rng rng, Matrix points, int pairs, int width)
     {
         using var scope = new TensorScope();
-        var layer = Tensor.RandomNormal(rng, [PictureViews.Dim, width], ElementType.Float64);
+        var layer = Tensor.RandomNormal(rng, [points.Columns, width], ElementType.Float64);
         var hidden = points.ToTensor().MatMul(layer).Tanh();
         hidden -= hidden.Mean(0, true);
         var frame = Manifold.Frame(rng, Outputs, width);

@@ -19,10 +19,10 @@ internal sealed class KernelSteps : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 100) is not { } views) return;
+        if (PictureViews.Open(context, findings, 100) is not { } views) return;
         using var rng = new Rng(context.Seed + 10);
         var (a, b) = (views.DrawAll(rng), views.DrawAll(rng));
-        var points = new Matrix(2 * views.Count, PictureViews.Dim, [.. a.Values, .. b.Values]);
+        var points = new Matrix(2 * views.Count, views.Dim, [.. a.Values, .. b.Values]);
         var features = KernelFeatures.Of(KernelFeatures.Centred(Gaussian(points))).Features;
         var modes = ModeCoordinates.Of(TraceForm.OfGraph(PairGraph.Of(PairLoss.DotProduct, views.Count), features));
         double[] spectrum = [.. modes.Spectrum];

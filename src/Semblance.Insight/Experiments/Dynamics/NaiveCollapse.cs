@@ -20,7 +20,7 @@ internal sealed class NaiveCollapse : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 1500) is not { } views) return;
+        if (PictureViews.Open(context, findings, 1500) is not { } views) return;
         using var rng = new Rng(context.Seed + 1);
         var (anchors, positives, negatives) = (views.DrawAll(rng), views.DrawAll(rng), views.Draw(rng, views.Pick(rng, views.Count)));
         var form = TraceForm.OfSamples(PairLoss.Triplet, anchors, positives, negatives);
@@ -49,7 +49,7 @@ internal sealed class NaiveCollapse : Experiment
         findings.Below("law", "weights against (I + 2 rate C)^steps W0, relative", 1e-9, Manifold.Distance(weights.Times(modes.Vectors), law) / Manifold.Distance(law, new Matrix(law.Rows, law.Columns)));
         findings.Below("rank", "effective rank of the outputs at the end", 1.01, Rank(anchors.TimesTranspose(weights)));
         findings.Below("alike", "1 - smallest correlation of two outputs", 1e-6, 1 - Alike(anchors.TimesTranspose(weights)));
-        var constrained = new GrassmannFlow(spectrum, Manifold.Frame(rng, Outputs, PictureViews.Dim));
+        var constrained = new GrassmannFlow(spectrum, Manifold.Frame(rng, Outputs, views.Dim));
         findings.Above("constrained", "effective rank of orthonormal weights after the same time", 0.9 * Outputs, CovarianceRank.OfEigenvalues(SymmetricEigen.Decompose(constrained.Projector(steps * rate)).Values));
         Distance(findings, anchors, positives, modes.Weights(start), rate);
         double[] times = [.. Enumerable.Range(0, 60).Select(k => steps * rate * k / 60)];

@@ -1,48 +1,47 @@
-using Semblance.Errors;
+using Semblance.Insight.Experiments.Spectral;
 using Semblance.Numerics;
 using Semblance.Objectives.Dynamics;
-using Semblance.Pairs;
 using Semblance.Tensors;
 
 namespace Semblance.Insight.Experiments.Dynamics;
 
-/// <summary>Small pictures and their views: FashionMNIST in 7 x 7 pixels of [0, 1], moved by -1, 0 or 1 pixel each way around the border, with noise of deviation .1.</summary>
-/// <remarks>Stands for the 8 x 8 digits of the paper's notes, which need a download. The mean of the pictures is taken away.</remarks>
+/// <summary>Small pictures and their views: moved by -1, 0 or 1 pixel each way around the border, with noise of deviation .1; the mean of the pictures is taken away.</summary>
 internal sealed class PictureViews
 {
-    internal const int Side = 7, Dim = Side * Side;
     private const double Noise = 0.1;
     private readonly Matrix _pictures;
+    private readonly int _side;
 
-    private PictureViews(Matrix pictures) => _pictures = pictures;
+    private PictureViews(SmallImages images, int count)
+    {
+        _side = images.Side;
+        _pictures = new Matrix(Math.Min(count, images.Pixels.Rows), Dim);
+        for (var i = 0; i < Count; i++) images.Pixels.Row(i).CopyTo(_pictures.Row(i));
+        Centre(_pictures);
+    }
 
     internal int Count => _pictures.Rows;
 
-    /// <summary>The first pictures of the training part; null, and a note, when the data are not there.</summary>
-    internal static PictureViews? Open(Findings findings, int count)
-    {
-        try
-        {
-            using var data = DataSets.Open(new DataRequest { Name = "fashion-mnist" });
-            var pictures = new Matrix(Math.Min(count, data.Count), Dim);
-            var buffer = new PixelBuffer();
-            for (var i = 0; i < pictures.Rows; i++)
-            {
-                data.ReadPixels(i, buffer);
-                Shrink(buffer.Pixels.Span, pictures.Row(i));
-            }
+    internal int Dim => _side * _side;
 
-            Centre(pictures);
-            return new PictureViews(pictures);
-        }
-        catch (RequestException e)
-        {
-            findings.Skip($"it needs FashionMNIST: {e.Message}");
-            return null;
-        }
+    /// <summary>scikit-learn's digits, or where they are not installed FashionMNIST in 7 x 7 pixels, and a note; null, and a note, when neither is there.</summary>
+    internal static PictureViews? Open(ExperimentContext context, Findings findings, int count)
+    {
+        if (SmallImages.Digits(context.Options.Digits) is { } digits) return new PictureViews(digits, count);
+        if (Fashion(context, findings, count) is not { } fashion) return null;
+        findings.Note("On FashionMNIST in 7 x 7 pixels, as scikit-learn's digits are not installed; the limits belong to digits.");
+        return fashion;
     }
 
-    /// <summary>One view of each of given pictures, [rows, 49].</summary>
+    /// <summary>FashionMNIST in 7 x 7 pixels; null, and a note, when it is not there.</summary>
+    internal static PictureViews? Fashion(ExperimentContext context, Findings findings, int count)
+    {
+        if (SmallImages.Fashion(context.Options.DataRoot) is { } images) return new PictureViews(images, count);
+        findings.Skip("it needs scikit-learn's digits (Debian's python3-sklearn) or FashionMNIST");
+        return null;
+    }
+
+    /// <summary>One view of each of given pictures, [rows, dim].</summary>
     internal Matrix Draw(Rng rng, int[] rows)
     {
         var views = Spectral.Draw.Normal(rng, rows.Length, Dim, Noise);
@@ -53,9 +52,9 @@ internal sealed class PictureViews
             var source = _pictures.Row(rows[i]);
             var target = views.Row(i);
             var (down, right) = ((move / 3) - 1, (move % 3) - 1);
-            for (var y = 0; y < Side; y++)
+            for (var y = 0; y < _side; y++)
             {
-                for (var x = 0; x < Side; x++) target[(y * Side) + x] += source[((y + down + Side) % Side * Side) + ((x + right + Side) % Side)];
+                for (var x = 0; x < _side; x++) target[(y * _side) + x] += source[((y + down + _side) % _side * _side) + ((x + right + _side) % _side)];
             }
         }
 
@@ -68,7 +67,7 @@ internal sealed class PictureViews
     /// <summary>Numbers of pictures drawn at random.</summary>
     internal int[] Pick(Rng rng, int count) => Array.ConvertAll(Spectral.Draw.Uniform(rng, count), u => (int)(u * Count));
 
-    /// <summary>Cross-view and total second moment over many views, [49, 49] each.</summary>
+    /// <summary>Cross-view and total second moment over many views, [dim, dim] each.</summary>
     internal (Matrix Cross, Matrix Total) Moments(Rng rng, int passes)
     {
         var (cross, total) = (new Matrix(Dim, Dim), new Matrix(Dim, Dim));
@@ -82,14 +81,9 @@ internal sealed class PictureViews
         return (cross.Symmetric(), total.Symmetric());
     }
 
-    private static void Shrink(ReadOnlySpan<byte> pixels, Span<double> small)
-    {
-        for (var i = 0; i < pixels.Length; i++) small[(i / 28 / 4 * Side) + (i % 28 / 4)] += pixels[i] / (16 * 255.0);
-    }
-
     private static void Centre(Matrix pictures)
     {
-        var mean = new double[Dim];
+        var mean = new double[pictures.Columns];
         for (var i = 0; i < pictures.Rows; i++) Dense.AddScaled(mean, pictures.Row(i), 1.0 / pictures.Rows);
         for (var i = 0; i < pictures.Rows; i++) Dense.AddScaled(pictures.Row(i), mean, -1);
     }

@@ -21,7 +21,12 @@ internal sealed class RealDescent : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 2000) is not { } views) return;
+        if (PictureViews.Open(context, findings, 2000) is { } pictures) Run(context, findings, pictures, "pictures", context.Size<int[]>([64], [32, 64, 256]));
+        if (PictureViews.Fashion(context, findings, 2000) is { } fashion) Run(context, findings, fashion, "fashion", [64]);
+    }
+
+    private static void Run(ExperimentContext context, Findings findings, PictureViews views, string name, int[] batches)
+    {
         using var rng = new Rng(context.Seed + 13);
         context.Step("moments");
         var (cross, total) = views.Moments(rng, context.Size(20, 50));
@@ -33,33 +38,33 @@ internal sealed class RealDescent : Experiment
         var end = 1.4 * infinite[^1];
         double[] times = [.. Enumerable.Range(0, 121).Select(k => end * k / 120)];
         var rows = new List<IReadOnlyList<string>> { new[] { "all", Shown(infinite), "", "" } };
-        foreach (var batch in context.Size<int[]>([64], [32, 64, 256]))
+        foreach (var batch in batches)
         {
             var equation = new BarlowTwinsEquation { BatchSize = batch, Total = rotated, Horizon = end, Tolerance = 1e-6 };
             var predicted = equation.Correlations(spectrum, start, times);
             var measured = Train(context, views, rng, modes, start, cross, batch, times);
-            Judge(findings, batch, times, predicted, measured, infinite, rows);
+            Judge(findings, name, batch, times, predicted, measured, infinite, rows);
         }
 
-        findings.Add(new Table("Half-times of the eight modes", "First time above half of the mode's own final value; - where that stays below .05.", ["batch", "foretold", "measured", "mean difference of eigenvalues"], rows));
+        findings.Add(new Table($"Half-times of the eight modes, {name}", "First time above half of the mode's own final value; - where that stays below .05.", ["batch", "foretold", "measured", "mean difference of eigenvalues"], rows));
     }
 
-    private static void Judge(Findings findings, int batch, double[] times, Matrix predicted, Matrix measured, double[] infinite, List<IReadOnlyList<string>> rows)
+    private static void Judge(Findings findings, string name, int batch, double[] times, Matrix predicted, Matrix measured, double[] infinite, List<IReadOnlyList<string>> rows)
     {
         var difference = predicted.Values.Zip(measured.Values, (p, m) => Math.Abs(p - m)).Average();
         double[] foretold = [.. Enumerable.Range(0, Outputs).Select(j => Half(times, predicted, j))], seen = [.. Enumerable.Range(0, Outputs).Select(j => Half(times, measured, j))];
         rows.Add([$"{batch}", Shown(foretold), Shown(seen), Words.Of(difference, 4)]);
-        findings.Below($"curve-{batch}", $"batches of {batch}: mean difference of eigenvalues over the whole curve", 0.03, difference, "the correction takes fourth moments as Gaussian; pixels of pictures are not, and the modes that are only partly learnt differ most");
-        if (batch >= 64) findings.Same($"learnt-{batch}", "modes above half at the end", [Enumerable.Range(0, Outputs).Count(j => predicted[times.Length - 1, j] > .5)], [Enumerable.Range(0, Outputs).Count(j => measured[times.Length - 1, j] > .5)], "a mode that ends near one half counts on either side");
+        findings.Below($"{name}.curve-{batch}", $"{name}, batches of {batch}: mean difference of eigenvalues over the whole curve", 0.03, difference, "the correction takes fourth moments as Gaussian; pixels of pictures are not, and the modes that are only partly learnt differ most");
+        if (batch >= 64) findings.Same($"{name}.learnt-{batch}", "modes above half at the end", [Enumerable.Range(0, Outputs).Count(j => predicted[times.Length - 1, j] > .5)], [Enumerable.Range(0, Outputs).Count(j => measured[times.Length - 1, j] > .5)], "a mode that ends near one half counts on either side");
         var both = Enumerable.Range(0, Outputs).Where(j => double.IsFinite(foretold[j]) && double.IsFinite(seen[j])).ToList();
         double Error(int j) => Math.Abs(foretold[j] - seen[j]) / seen[j];
         if (batch == 64)
         {
-            findings.Below("half-times-64", "batches of 64: largest relative error of the half-times of the five leading modes", 0.15, both.Where(j => j < 5).Max(Error));
-            findings.Note($"Batches of 64, relative errors of all half-times: {Words.Of(both.Select(j => Math.Round(Error(j), 3)))}; without the correction {Words.Of(both.Select(j => Math.Round(Math.Abs(infinite[j] - seen[j]) / seen[j], 3)))}.");
+            findings.Below($"{name}.half-times-64", "batches of 64: largest relative error of the half-times of the five leading modes", 0.15, both.Where(j => j < 5).Max(Error));
+            findings.Note($"{name}, batches of 64, relative errors of all half-times: {Words.Of(both.Select(j => Math.Round(Error(j), 3)))}; without the correction {Words.Of(both.Select(j => Math.Round(Math.Abs(infinite[j] - seen[j]) / seen[j], 3)))}.");
         }
 
-        findings.Add(new Figure($"Eigenvalues of the cross-correlation, batches of {batch}", "Dashed: forecast with batch correction. Lines: stochastic descent, over the moments of all views.",
+        findings.Add(new Figure($"Eigenvalues of the cross-correlation, {name}, batches of {batch}", "Dashed: forecast with batch correction. Lines: stochastic descent, over the moments of all views.",
             [.. Enumerable.Range(0, Outputs).SelectMany(j => new[] { Line(j, predicted, CurveStyle.Dashed), Line(j, measured, CurveStyle.Line) })], new ChartAxes("learning rate x steps", "eigenvalue")));
         Curve Line(int j, Matrix values, CurveStyle style) => new(j == 0 ? (style == CurveStyle.Dashed ? "forecast" : "descent") : "", Palette.Classes[j], [.. times.Select((t, i) => (t, values[i, j]))]) { Style = style };
     }

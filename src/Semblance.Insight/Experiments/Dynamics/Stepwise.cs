@@ -20,7 +20,7 @@ internal sealed class Stepwise : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 500) is not { } views) return;
+        if (PictureViews.Open(context, findings, 500) is not { } views) return;
         using var rng = new Rng(context.Seed + 9);
         var (a, b) = (views.DrawAll(rng), views.DrawAll(rng));
         var modes = ModeCoordinates.Of(a.TransposeTimes(b).Scaled(1.0 / views.Count).Symmetric());

@@ -18,10 +18,10 @@ internal sealed class WidthDelay : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        if (PictureViews.Open(findings, 100) is not { } views) return;
+        if (PictureViews.Open(context, findings, 100) is not { } views) return;
         using var rng = new Rng(context.Seed + 7);
         var (a, b) = (views.DrawAll(rng), views.DrawAll(rng));
-        var points = new Matrix(2 * views.Count, PictureViews.Dim, [.. a.Values, .. b.Values]);
+        var points = new Matrix(2 * views.Count, views.Dim, [.. a.Values, .. b.Values]);
 
         // The limit kernel stands for features of every width: only the overlaps of the start know it.
         var features = KernelFeatures.Of(KernelFeatures.Centred(KernelSteps.Gaussian(points))).Features;
