@@ -12,7 +12,8 @@ public sealed class OptimaTests
     [Fact]
     public void Faces_say_which_methods_have_one()
     {
-        Assert.Equal(["loss", "optimum"], Methods.Named("vicreg").Faces);
+        Assert.Equal(["loss", "optimum", "flow"], Methods.Named("vicreg").Faces);
+        Assert.Equal(["loss", "optimum"], Methods.Named("supervised").Faces);
         Assert.Equal(["loss"], Methods.Named("byol").Faces);
     }
 

@@ -71,7 +71,7 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
             AdvisedPairs = quantities[_contenders[best].Pairs],
             Dim = dim,
             AdvisedDim = (int)SettingScan.Smallest(dims),
-            AdvisedBatch = Math.Max(options.Batch, batches.Count == 0 ? 0 : (int)SettingScan.Smallest(batches)),
+            AdvisedBatch = Math.Min(evidence[_contenders[best].Pairs].Rows, Math.Max(options.Batch, batches.Count == 0 ? 0 : (int)SettingScan.Smallest(batches))),
             InvarianceRange = invariances.Count == 0 ? (0, Advisor.CautiousInvariance) : SettingScan.Range(invariances),
             Dimensions = dims,
             Batches = batches,

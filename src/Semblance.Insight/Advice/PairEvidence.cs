@@ -26,6 +26,9 @@ internal sealed class PairEvidence
     /// <summary>Canonical correlations, descending.</summary>
     internal required double[] Spectrum { get; init; }
 
+    /// <summary>Rows that can have a label.</summary>
+    internal required int Rows { get; init; }
+
     /// <summary>Columns of the features; 0 for a graph alone.</summary>
     internal required int FeatureDim { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed class PairEvidence
         {
             Name = name,
             Description = input.Description,
+            Rows = input.Count,
             Spectrum = [.. solved.Pairs.Values.Select(v => Math.Clamp(v, -1, 1))],
             FeatureDim = input.Dim,
             Canonical = new Basis(moments.Mean, solved.Pairs.Vectors),
@@ -69,7 +73,7 @@ internal sealed class PairEvidence
     {
         var dim = Math.Min(options.Dim ?? GraphDirections, graph.Count - 1);
         var solution = GraphSolver.Solve(graph.Relation, Optima.Create("whitening", []), new SolveOptions { Dim = dim, Seed = options.Seed });
-        return new PairEvidence { Name = name, Description = graph.Description, Spectrum = solution.Spectrum, FeatureDim = 0, Nodes = solution.Embedding, Diagnosis = diagnosis };
+        return new PairEvidence { Name = name, Description = graph.Description, Rows = graph.Count, Spectrum = solution.Spectrum, FeatureDim = 0, Nodes = solution.Embedding, Diagnosis = diagnosis };
     }
 
     /// <summary>Canonical coordinates of rows, [rows, directions].</summary>

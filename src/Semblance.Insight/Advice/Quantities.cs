@@ -6,6 +6,9 @@ internal static class Quantities
     /// <summary>Correlations up to this are taken as none.</summary>
     private const double Nothing = 1e-6;
 
+    /// <summary>Below this mean correlation a ratio to it says nothing.</summary>
+    private const double Flat = 0.005;
+
     /// <summary>Share of the task energy that counts as all of it.</summary>
     private const double Most = 0.95;
 
@@ -35,7 +38,7 @@ internal static class Quantities
             EdgeDisagreement = diagnosis is { Homophily: { } same, ChanceHomophily: { } chance and < 1 } ? (1 - same) / (1 - chance) : null,
             TaskEnergy = energy is null ? null : [.. energy.Squares.Select(e => e / targets!.Variance)],
             TaskCorrelation = hasTask ? task : null,
-            Lift = hasTask && mean > Nothing ? task / mean : null,
+            Lift = hasTask && mean > Flat ? task / mean : null,
             TaskDim = hasTask ? energy!.Leading(Most) : null,
             Dropped = hasTask ? Dropped(spectrum, energy!) : null,
             Warnings = diagnosis?.Warnings ?? [],

@@ -28,7 +28,7 @@ internal static class Unlabelled
             AdvisedPairs = quantities[0],
             Dim = dim,
             AdvisedDim = dim,
-            AdvisedBatch = options.Batch,
+            AdvisedBatch = Math.Min(options.Batch, evidence[0].Rows),
             InvarianceRange = (0, Highest(evidence[0].Spectrum, dim)),
             Labels = 0,
             Classes = 0,

@@ -38,12 +38,14 @@ internal static class Verdicts
     private static Finding Alignment(AdviceReport report)
     {
         var pairs = report.AdvisedPairs;
+        if (pairs.Lift is null && pairs.TaskCorrelation is { } alone) return new Finding("alignment-unknown", Text($"What the labels ask for agrees between views to {alone:0.00}; an average direction does not correlate ({pairs.MeanCorrelation:0.000}), so that there is nothing to compare it with."));
         if (pairs.Lift is not { } lift) return new Finding("alignment-unknown", "Whether the pairs keep what the labels ask for cannot be told: no direction carries more of the labels than chance would put there.");
         var numbers = Text($"what the labels ask for agrees between views to {pairs.TaskCorrelation:0.00}, an average direction to {pairs.MeanCorrelation:0.00} (lift {lift:0.0}); 95% of it lies in the first {pairs.TaskDim} of {pairs.Spectrum.Count} directions");
+        var best = report.Invariances.MinBy(s => s.Error)?.Value ?? 0;
         var isFew = report.Labels < LabelsPerDim * pairs.TaskDim;
         if (lift > Aligned) return new Finding("aligned", $"The pairs are aligned with the labels: {numbers}. {(isFew ? Text($"With {report.Labels} labels, fewer than 5 for each of these directions, it matters how much invariance a method has.") : Text($"With {report.Labels} labels, 5 or more for each of these directions, methods that keep them differ little."))}");
-        if (lift < 1 / Aligned) return new Finding("misaligned", $"The pairs are misaligned with the labels: {numbers}. Keep invariance small, avoid methods whose rank is tied to the pairs, or change the augmentations.");
-        return new Finding("partly-aligned", $"The pairs are partly aligned with the labels: {numbers}. Moderate invariance, 0.25 to 0.75, is the safe range.");
+        if (lift < 1 / Aligned) return new Finding("misaligned", $"The pairs are misaligned with the labels: {numbers}.{(best <= Small ? " Keep invariance small, avoid methods whose rank is tied to the pairs, or change the augmentations." : " The rule of thumb is then to keep invariance small, but the errors of these candidates do not bear it out.")}");
+        return new Finding("partly-aligned", $"The pairs are partly aligned with the labels: {numbers}.");
     }
 
     private static Finding? Nothing(AdviceReport report)

@@ -53,7 +53,8 @@ internal static class Chart
 
         foreach (var tick in x.Ticks)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x.Share(tick)):F1}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+            var anchor = x.Share(tick) > 0.96 ? "end" : "middle"; // the last label would leave the picture
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x.Share(tick)):F1}\" y=\"{Height - Bottom + 18}\" text-anchor=\"{anchor}\">{Axis.Label(tick)}</text>");
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2:F1}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Page.Text(xTitle)}</text>");
