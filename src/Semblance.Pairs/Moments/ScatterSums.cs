@@ -13,7 +13,7 @@ namespace Semblance.Pairs.Moments;
 internal sealed unsafe class ScatterSums : IDisposable
 {
     /// <summary>Columns of one product of the triangle; 96 was fastest of 50 to 400 on Zen 3, in both precisions, at 256 and 784 columns.</summary>
-    internal const int BlockColumns = 96;
+    internal const int BlockColumns = 128;
 
     // Rows given to a thread at once; no result depends on it.
     private const int Piece = 64;
