@@ -67,10 +67,5 @@ internal sealed class ViewInput : PairInput
         return part;
     }
 
-    internal static PairMoments Of(Matrix[] views, int[]? labels)
-    {
-        using var sums = new MomentAccumulator(views[0].Columns, views.Length, labels is null ? 0 : labels.Max() + 1);
-        sums.Add([.. views.Select(v => v.Values)], labels: labels);
-        return sums.ToMoments();
-    }
+    internal static PairMoments Of(Matrix[] views, int[]? labels) => PairMomentsOf.Views([.. views.Select(v => v.Values)], views[0].Columns, labels: labels);
 }

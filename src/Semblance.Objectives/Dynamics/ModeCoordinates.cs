@@ -28,10 +28,6 @@ public sealed class ModeCoordinates
         return new ModeCoordinates(pairs.Values, pairs.Vectors, pairs.Vectors);
     }
 
-    /// <summary>Leading eigenvectors of a moment that was never formed.</summary>
-    /// <param name="pairs">Eigenvalues with orthonormal vectors, [d, modes].</param>
-    public static ModeCoordinates Leading(Eigenpairs pairs) => new(pairs.Values, pairs.Vectors, pairs.Vectors);
-
     /// <summary>Canonical directions of pairs, in which the total covariance is the identity; directions without variance are left out.</summary>
     /// <param name="moments">Moments of the features.</param>
     /// <param name="ridge">Share of the mean variance that is added to the total covariance; default 0.</param>
