@@ -20,7 +20,7 @@ internal sealed class FashionCapacity : Experiment
 
     internal override void Run(ExperimentContext context, Findings findings)
     {
-        using var input = FashionPairs.Open(context, context.Size(8000, 30_000), context.Size(4000, 10_000));
+        using var input = FashionPairs.Open(context, context.Size(6000, 30_000), context.Size(3000, 10_000));
         if (input is null)
         {
             findings.Skip("FashionMNIST is not there; `semblance datasets` says how to get it");
@@ -70,8 +70,8 @@ internal sealed class FashionCapacity : Experiment
 
     private static void Trained(ExperimentContext context, Findings findings, FashionPairs input, double exact)
     {
-        var steps = context.Size(400, 1200);
-        var linear = Phi(context, input, "linear:dim=196", 5, context.Size(800, 1200), 5);
+        var steps = context.Size(250, 1200);
+        var linear = Phi(context, input, "linear:dim=196", 5, context.Size(600, 1200), 5);
         findings.Near("linear", "linear class by descent with 5 outputs: phi_5 over the exact one", 1, linear[4] / exact, 0.1);
         const string mlp = "mlp:hidden=256x256,dim=128";
         var one = Phi(context, input, mlp, 50, steps, 50);

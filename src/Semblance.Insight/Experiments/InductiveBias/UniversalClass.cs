@@ -22,13 +22,13 @@ internal sealed class UniversalClass : Experiment
     {
         using var rng = new Rng(context.Seed + 6);
         int[] sizes = [3, 8, 64, 128, 192, 256];
-        var seeds = 20;
+        const int seeds = 20;
         var (random, descended, rows) = (new List<(double, double)>(), new List<(double, double)>(), new List<IReadOnlyList<string>>());
         foreach (var k in sizes)
         {
             context.Step($"k {k}");
             var error = Enumerable.Range(0, seeds).Average(_ => Error(Subspace.Orthonormalise(Draw.Normal(rng, Clusters, k))));
-            var trained = Enumerable.Range(0, context.Size(2, seeds)).Average(_ => Error(Descend(Draw.Normal(rng, Clusters, k, 0.3))));
+            var trained = Enumerable.Range(0, seeds).Average(_ => Error(Descend(Draw.Normal(rng, Clusters, k, 0.3))));
             findings.Near($"random-{k}", $"k {k}: mean error of a random minimiser over {seeds} draws, 1 - k / {Clusters}", 1 - (k / (double)Clusters), error, 0.05);
             findings.Near($"table-{k}", $"k {k}: descent on a table from random starts", 1 - (k / (double)Clusters), trained, 0.05);
             random.Add((k, error));
@@ -60,7 +60,7 @@ internal sealed class UniversalClass : Experiment
 
     /// <summary>Gradient descent on |E f f' - I|^2: without edges between clusters that is the whole loss.</summary>
     private static Matrix Descend(Matrix start) =>
-        RowDescent.Run(t => (t.Transpose().MatMul(t) * (1.0 / Clusters) - Tensor.Eye(t.Size(1), ElementType.Float64)).Square().Sum(), start, 200).Point;
+        RowDescent.Run(t => (t.Transpose().MatMul(t) * (1.0 / Clusters) - Tensor.Eye(t.Size(1), ElementType.Float64)).Square().Sum(), start, 30).Point;
 
     /// <summary>An orthonormal basis of everything orthogonal to the first clean sign.</summary>
     private static Matrix Orthogonal()
