@@ -23,6 +23,12 @@ public abstract class DataSet : IDisposable
     /// <summary>Name of each class; empty when the data have no labels.</summary>
     public virtual IReadOnlyList<string> ClassNames => [];
 
+    /// <summary>What else is known of every sample; empty when nothing is. Synthetic data know everything that was put in.</summary>
+    public virtual IReadOnlyList<SampleFactor> Factors => [];
+
+    /// <summary>The pairs that come with the data; null when they have none.</summary>
+    public virtual IPairSource? OwnPairs => null;
+
     /// <summary>Samples that could not be read. Grows while reading where damage shows only in decoding.</summary>
     public virtual IReadOnlyList<SkippedSample> Skipped => [];
 

@@ -1,5 +1,6 @@
 using Semblance.Errors;
 using Semblance.Pairs.Data;
+using Semblance.Pairs.Synthetic;
 
 namespace Semblance.Pairs;
 
@@ -21,6 +22,8 @@ public static class DataSets
         new("folder:DIR", "JPEG, PNG or WebP pictures; sub-folders are classes, train/ and test/ are splits", [], "give the folder", null),
         new("npy:FILE", "rows or images of a NumPy array, float32, float64 or uint8", [], "give the file", null),
         new("csv:FILE", "numeric columns with a header; a column 'label' is the class", [], "give the file", null),
+        .. SyntheticCatalog.Known.Select(k => new DataSetDescription(
+            SyntheticCatalog.Prefix + k.Name, k.Meaning, [], $"drawn when opened; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),
     ];
 
     /// <summary>Opens a data set.</summary>
@@ -30,16 +33,17 @@ public static class DataSets
     public static DataSet Open(DataRequest request)
     {
         Check(request);
+        if (IsSynthetic(request)) return SyntheticCatalog.Open(request.Name, request.Split);
         if (OpenPath(request) is { } data) return data;
         var set = DataCatalog.All.FirstOrDefault(s => s.Name == request.Name)
-            ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes], "semblance datasets");
+            ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes, .. SyntheticCatalog.All.Select(k => SyntheticCatalog.Prefix + k.Name)], "semblance datasets");
         var folders = DataPlaces.Folders(set.Name, request.DataRoot);
         var files = set.Files(request.Split);
         var folder = DataPlaces.Find(folders, files) ?? throw DataPlaces.Missing(set.Name, folders, files, set.HowToGet);
         return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request.Channels);
     }
 
-    /// <summary>Whether a data set has the given part: the named ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>
+    /// <summary>Whether a data set has the given part: the named and the synthetic ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>
     /// <param name="request">What would be opened.</param>
     public static bool HasSplit(DataRequest request)
     {
@@ -51,6 +55,8 @@ public static class DataSets
     /// <summary>A path with <c>{split}</c> replaced by train or test.</summary>
     internal static string? InSplit(string? path, Split split) =>
         path?.Replace(SplitMark, split == Split.Train ? "train" : "test", StringComparison.Ordinal);
+
+    private static bool IsSynthetic(DataRequest request) => request.Name.StartsWith(SyntheticCatalog.Prefix, StringComparison.Ordinal);
 
     private static DataSet? OpenPath(DataRequest request)
     {
