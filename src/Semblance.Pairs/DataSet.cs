@@ -36,8 +36,8 @@ public abstract class DataSet : IDisposable
     public virtual Normalisation Normalisation =>
         Shape.IsImage ? Normalisation.Half(Shape.Channels) : Normalisation.None(1);
 
-    /// <summary>Channels, or numbers of a vector, that <see cref="Mark"/> gives to every view after augmentation; they are the last of <see cref="Shape"/>.</summary>
-    internal virtual int AppendedChannels => 0;
+    /// <summary>Channels, or numbers of a vector, that are put to every view after augmentation and are no part of the picture; they are the last of <see cref="Shape"/>. 0 for most data.</summary>
+    public virtual int AppendedChannels => 0;
 
     /// <summary>Full size of image <paramref name="index"/> in its file.</summary>
     /// <param name="index">Sample number, from 0.</param>
