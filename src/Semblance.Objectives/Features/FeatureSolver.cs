@@ -12,6 +12,9 @@ namespace Semblance.Objectives.Features;
 /// classes alike, for which no encoder is needed that keeps correlations below 1. Cost O(d^3).</remarks>
 public static class FeatureSolver
 {
+    /// <summary>A smaller share of the largest eigenvalue is rounding: such a direction is not learnt.</summary>
+    private const double Nothing = 1e-10;
+
     /// <summary>Solves.</summary>
     /// <param name="moments">Uncentred second moments of the features.</param>
     /// <param name="options">Size, weight, ridge.</param>
@@ -22,7 +25,7 @@ public static class FeatureSolver
         OptionSet.Validate(options, "the features");
         var positive = moments.Positive(options.Weight);
         var solved = GeneralisedEigen.Solve(positive, moments.Total, new GeneralisedOptions { Ridge = options.Ridge, TieTolerance = options.TieTolerance });
-        var values = solved.Pairs.Values;
+        double[] values = [.. solved.Pairs.Values.Select(v => v > Nothing * solved.Pairs.Values[0] ? v : Math.Min(v, 0))];
         var weights = new Matrix(options.Dim, moments.Dim);
         for (var row = 0; row < Math.Min(options.Dim, values.Length); row++)
         {

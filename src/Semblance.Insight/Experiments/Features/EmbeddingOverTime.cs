@@ -21,7 +21,7 @@ internal sealed class EmbeddingOverTime : Experiment
     internal override void Run(ExperimentContext context, Findings findings)
     {
         var linear = LinearCase.Of(LearnThenUnlearn.Options + "basis", LearnThenUnlearn.Samples, LearnThenUnlearn.Views, context.Seed);
-        var (rows, classes, subclasses) = linear.Fresh(800, context.Seed);
+        var (rows, classes, subclasses) = linear.Fresh(8000, context.Seed);
         var table = new List<IReadOnlyList<string>>();
         using var rng = new Rng(context.Seed + 1);
         FeatureDescent.Run(linear.Moments, 1, linear.Start(rng, 3, LearnThenUnlearn.Start), LearnThenUnlearn.Rate, 100, point =>

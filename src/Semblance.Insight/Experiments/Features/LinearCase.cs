@@ -9,7 +9,8 @@ namespace Semblance.Insight.Experiments.Features;
 /// <param name="Model">The distribution.</param>
 /// <param name="Drawn">Training samples.</param>
 /// <param name="Moments">With pairs of a view with itself, as in the paper.</param>
-internal sealed record LinearCase(SyntheticModel Model, SyntheticViews Drawn, FeatureMoments Moments)
+/// <param name="Other">The same distribution for fresh samples: their noise may fall on any axis.</param>
+internal sealed record LinearCase(SyntheticModel Model, SyntheticViews Drawn, FeatureMoments Moments, SyntheticModel Other)
 {
     internal const int Class = 1, Subclass = 2, FirstIrrelevant = 3;
 
@@ -24,13 +25,13 @@ internal sealed record LinearCase(SyntheticModel Model, SyntheticViews Drawn, Fe
         // A single view is its own second one.
         double[][] stacked = views == 1 ? [drawn.Views[0], drawn.Views[0]] : [.. drawn.Views];
         var moments = PairMomentsOf.Views(stacked, model.Dim, labels: drawn.Factors[0]);
-        return new LinearCase(model, drawn, FeatureMoments.Of(moments, new FeatureMomentOptions { IncludesSelf = true }));
+        return new LinearCase(model, drawn, FeatureMoments.Of(moments, new FeatureMomentOptions { IncludesSelf = true }), SyntheticCatalog.Model($"features:{options.Replace("noise=distinct", "noise=basis", StringComparison.Ordinal)}"));
     }
 
     /// <summary>Fresh samples of the same distribution, one view each.</summary>
     internal (Matrix Rows, int[] Classes, int[] Subclasses) Fresh(int count, long seed)
     {
-        var drawn = Model.Draw(count, 1, seed, part: 1);
+        var drawn = Other.Draw(count, 1, seed, part: 1);
         return (new Matrix(count, Model.Dim, drawn.Views[0]), drawn.Factors[0], drawn.Factors[1]);
     }
 

@@ -26,7 +26,9 @@ internal static class ScaledProbe
         var scale = Math.Sqrt(centred.Square().Mean().Item());
         if (scale < 1e-300) scale = 1;
         var classes = Math.Max(labels.Max(), wanted.Max()) + 1;
-        var fit = LogisticRegression.Fit(centred * (1 / scale), labels, classes, 1 / (strength * labels.Length), Solver);
+        // Two vectors share what one would carry: with two classes the same penalty needs twice the factor.
+        var penalty = (classes == 2 ? 2 : 1) / (strength * labels.Length);
+        var fit = LogisticRegression.Fit(centred * (1 / scale), labels, classes, penalty, Solver);
         var guessed = LogisticRegression.Predict((test.ToTensor() - mean) * (1 / scale), fit.Point, classes);
         return guessed.Zip(wanted, (g, w) => g == w ? 1.0 : 0).Average();
     }
