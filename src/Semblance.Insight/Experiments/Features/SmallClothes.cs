@@ -14,11 +14,11 @@ internal sealed record SmallClothes(Matrix Pixels, int[] Fine, int[] Coarse)
     internal const int Side = 14, Dim = Side * Side;
 
     /// <summary>Training and test pictures; null, and a note, when the data set is not there.</summary>
-    internal static (SmallClothes Train, SmallClothes Test)? Open(ExperimentContext context, Findings findings, int train, int test)
+    internal static (SmallClothes Train, SmallClothes Test)? Open(ExperimentContext context, Findings findings, int train, int test, int draw = 0)
     {
         try
         {
-            return (Read(context, Split.Train, train), Read(context, Split.Test, test));
+            return (Read(context, Split.Train, train, draw), Read(context, Split.Test, test, draw));
         }
         catch (Exception e) when (e is RunException or RequestException)
         {
@@ -33,11 +33,11 @@ internal sealed record SmallClothes(Matrix Pixels, int[] Fine, int[] Coarse)
     internal SmallClothes First(int count) => new(ScaledProbe.Select(Pixels, [.. Enumerable.Range(0, count)]), Fine[..count], Coarse[..count]);
 
     /// <summary>A random choice that depends on the seed alone.</summary>
-    private static SmallClothes Read(ExperimentContext context, Split split, int count)
+    private static SmallClothes Read(ExperimentContext context, Split split, int count, int draw)
     {
         context.Step($"pictures, {split}");
         using var data = DataSets.Open(new DataRequest { Name = "fashion-mnist+coarse", Split = split, DataRoot = context.Options.DataRoot });
-        using var rng = new Rng(context.Seed + (int)split + 100);
+        using var rng = new Rng(context.Seed + (int)split + 100 + (1000 * draw));
         var chosen = Spectral.Draw.Order(rng, data.Count)[..Math.Min(count, data.Count)];
         var (pixels, buffer) = (new Matrix(chosen.Length, Dim), new PixelBuffer());
         for (var row = 0; row < chosen.Length; row++)
