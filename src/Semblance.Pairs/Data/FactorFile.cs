@@ -6,8 +6,11 @@ using Semblance.Files;
 namespace Semblance.Pairs.Data;
 
 /// <summary>Writes what is known of samples as CSV: a column for each factor, a line for each sample in order.</summary>
+/// <remarks>A factor of more than 20 values is marked <c>:categorical</c> in the header, as a reader would take its numbers for a quantity.</remarks>
 public static class FactorFile
 {
+    private const int TakenForLevels = 20;
+
     /// <summary>Writes the factors of a data set, atomically.</summary>
     /// <param name="path">The file; ends in .csv.</param>
     /// <param name="data">The data set.</param>
@@ -17,7 +20,7 @@ public static class FactorFile
         CheckPlace(path);
         var factors = data.Factors;
         if (factors.Count == 0) throw new RequestException("there are no attributes to write", $"'{data.Name}' knows none", "put a design on the data, as in fashion-mnist+bits, or leave --attributes-out away");
-        var text = new StringBuilder().AppendJoin(',', factors.Select(f => f.Name)).Append('\n');
+        var text = new StringBuilder().AppendJoin(',', factors.Select(f => f.Count > TakenForLevels ? $"{f.Name}:categorical" : f.Name)).Append('\n');
         for (var i = 0; i < data.Count; i++) text.AppendJoin(',', factors.Select(f => f.Values[i].ToString(CultureInfo.InvariantCulture))).Append('\n');
         AtomicFile.WriteText(path, text.ToString());
     }

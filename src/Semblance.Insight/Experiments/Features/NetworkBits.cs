@@ -51,8 +51,8 @@ internal sealed class NetworkBits : Experiment
         findings.AtMost("suppressed", "10 bits: accuracy", .55, Of(Baseline));
         findings.Above("untrained", "10 bits: how far below the untrained network", .10, found[Baseline].Untrained - Of(Baseline));
         findings.Above("bits", "10 bits: probe for bits", .99, found[Baseline].Bits);
-        findings.Above("flip", "bits flipped with chance .5: accuracy", .74, Of("flip .5"), context.IsQuick ? "the limit is that of 20 epochs" : null);
-        findings.Above("joint", "joint .5 above the baseline by", .08, Of("joint .5") - Of(Baseline));
+        findings.Above("flip", $"bits flipped with chance .5: accuracy after {context.Size(8, 20)} epochs", context.Size(.60, .74), Of("flip .5"));
+        findings.Above("joint", $"joint .5 above the baseline by, after {context.Size(8, 20)} epochs", context.Size(.04, .08), Of("joint .5") - Of(Baseline));
         if (context.IsQuick) return;
         Falling(findings, "monotone", "accuracy falls with the number of bits 0, 2, 5, 10, 15", [.. new[] { "0 bits", "2 bits", "5 bits", Baseline, "15 bits" }.Select(Of)]);
         Falling(findings, "widths", "accuracy rises with width 32, 128, 512 (listed from the widest)", [Of("width 512"), Of(Baseline), Of("width 32")]);
