@@ -7,8 +7,9 @@ namespace Semblance.Insight.Features;
 /// <summary>What growing sets of directions tell of attributes.</summary>
 internal sealed class AttributeCoverage
 {
-    /// <summary>Directions of less variance beside those before them are dependent on them.</summary>
-    private const double Dependent = 1e-9;
+    /// <summary>What is left of a direction beside those before it, as a share of a direction's second moment, that is too little to be seen. A least-squares map has no sense of scale:
+    /// without this the class would be read off the thousandth in which the constant direction holds it.</summary>
+    private const double Unseen = 1e-3;
     private readonly Matrix _directions;
 
     /// <param name="samples">Features of samples, [n, d].</param>
@@ -27,7 +28,7 @@ internal sealed class AttributeCoverage
         var result = new double[k + 1];
         for (var row = 0; row < k; row++)
         {
-            if (Step(gram, cross, lower, solved, row))
+            if (Step(gram, cross, lower, solved, row, n))
             {
                 foreach (var c in solved.Row(row)) explained += c * c / total;
                 used++;
@@ -62,7 +63,7 @@ internal sealed class AttributeCoverage
     }
 
     /// <summary>One row of a Cholesky factor and of the solution with it; false when the direction adds nothing.</summary>
-    private static bool Step(Matrix gram, Matrix cross, Matrix lower, Matrix solved, int row)
+    private static bool Step(Matrix gram, Matrix cross, Matrix lower, Matrix solved, int row, int samples)
     {
         var mine = lower.Row(row);
         for (var j = 0; j < row; j++)
@@ -76,7 +77,7 @@ internal sealed class AttributeCoverage
 
         var rest = gram[row, row];
         for (var i = 0; i < row; i++) rest -= mine[i] * mine[i];
-        if (rest <= Dependent * Math.Max(gram[row, row], gram.Rows * 1e-12)) return false;
+        if (rest <= Unseen * samples) return false;
         mine[row] = Math.Sqrt(rest);
         var answer = solved.Row(row);
         cross.Row(row).CopyTo(answer);
