@@ -13,7 +13,7 @@ internal sealed unsafe class OutputKernel
     ];
 
     private readonly float[] _scale, _shift;
-    private readonly bool _channelsLast;
+    private readonly bool _channelsLast, _isVector;
     private readonly int _stride;
 
     /// <summary>A writer.</summary>
@@ -21,12 +21,14 @@ internal sealed unsafe class OutputKernel
     /// <param name="channels">Channels of the canvas.</param>
     /// <param name="channelsLast">Whether channels are interleaved.</param>
     /// <param name="appended">Constant channels after those of the canvas; numbers, for a vector.</param>
-    internal OutputKernel(Normalisation normalisation, int channels, bool channelsLast, int appended = 0)
+    /// <param name="isVector">Whether the canvas holds a vector: it has one order only.</param>
+    internal OutputKernel(Normalisation normalisation, int channels, bool channelsLast, int appended, bool isVector)
     {
         var n = normalisation.Mean.Count > channels && appended > 0 ? normalisation : normalisation.For(channels);
         _scale = [.. n.Std.Select(s => (float)(1 / s))];
         _shift = [.. n.Mean.Zip(n.Std, (m, s) => (float)(-m / s))];
-        _channelsLast = channelsLast;
+        _channelsLast = channelsLast && !isVector;
+        _isVector = isVector;
         _stride = channels + appended;
     }
 
@@ -35,7 +37,7 @@ internal sealed unsafe class OutputKernel
     {
         Write(canvas, result);
         var pixels = canvas.PlaneLength;
-        if (canvas.Height == 1) appended.CopyTo(new Span<float>(result + pixels, appended.Length));
+        if (_isVector) appended.CopyTo(new Span<float>(result + pixels, appended.Length));
         else if (!_channelsLast) for (var c = 0; c < appended.Length; c++) new Span<float>(result + ((canvas.Channels + c) * (long)pixels), pixels).Fill(appended[c]);
         else if (appended.Length > 0) for (var i = 0; i < pixels; i++) appended.CopyTo(new Span<float>(result + (i * (long)_stride) + canvas.Channels, appended.Length));
     }

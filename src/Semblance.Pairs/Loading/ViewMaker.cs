@@ -25,7 +25,7 @@ internal sealed unsafe class ViewMaker
         _appended = new float[data.AppendedChannels];
         _shown = plan.Output with { Channels = plan.Output.Channels - _appended.Length };
         _canvas = plan.Input.IsImage ? new Canvas(_shown.Channels, _shown.Height, _shown.Width) : new Canvas(1, 1, _shown.Channels);
-        _output = new OutputKernel(plan.Normalisation, _canvas.Channels, options.ChannelsLast, _appended.Length);
+        _output = new OutputKernel(plan.Normalisation, _canvas.Channels, options.ChannelsLast, _appended.Length, !plan.Input.IsImage);
     }
 
     /// <summary>Makes all views of a pair-source row and stores them as a row of the batch.</summary>

@@ -95,6 +95,16 @@ public sealed class DesignTests
     }
 
     [Fact]
+    public void Vectors_have_one_order_with_channels_last_too()
+    {
+        using var rows = new VectorRows("rows", [.. Enumerable.Range(0, 40).Select(k => (float)k)], 4, LabelSet.None);
+        using var data = Apply(rows, "bits:count=2");
+        var plan = ViewPlan.Plain(data, null);
+        Assert.Equal(Views(data, plan, 1)[0], Views(data, plan, 1, channelsLast: true)[0]);
+        Assert.Equal(data.Row(3).ToArray(), Views(data, plan, 1, channelsLast: true)[0][18..24]);
+    }
+
+    [Fact]
     public void Bits_are_even_and_independent_and_differ_between_splits()
     {
         using var data = Apply(Grey(count: 4000), "bits:count=2");
