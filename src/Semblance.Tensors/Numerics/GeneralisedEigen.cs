@@ -74,7 +74,7 @@ public static class GeneralisedEigen
         values.AsSpan(start, size).Fill(mean);
     }
 
-    /// <param name="spread">Largest distance of values that were taken as tied: their common value is off by up to that.</param>
+    /// <summary>Residuals of vectors scaled to length 1, checked; the common value of tied ones may be off by up to their spread.</summary>
     private static double[] Residuals(Tensor cross, Tensor total, Whitener whitener, double[] values, Tensor vectors, double spread)
     {
         var difference = cross.MatMul(vectors) - (total.MatMul(vectors) * Tensor.From(values, values.Length));
