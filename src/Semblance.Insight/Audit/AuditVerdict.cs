@@ -10,8 +10,6 @@ internal sealed class AuditVerdict
 
     internal IReadOnlyList<AuditCheck> Checks => _checks;
 
-    internal bool HasAlarm(params string[] ids) => _findings.Any(f => f.Severity != AuditSeverity.Info && ids.Contains(f.Id));
-
     internal void Find(AuditFinding finding) => _findings.Add(finding);
 
     internal void Fine(string id, string text) => _checks.Add(new AuditCheck(id, true, text));

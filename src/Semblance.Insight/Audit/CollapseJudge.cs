@@ -5,7 +5,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Whether classes have become points, and whether what divides them is gone.</summary>
 internal static class CollapseJudge
 {
-    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5;
+    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5, FewestShare = 0.7;
 
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
@@ -34,9 +34,17 @@ internal static class CollapseJudge
         return between > 0 ? inside / between : double.PositiveInfinity;
     }
 
-    /// <summary>As many directions as classes or fewer, most dimensions unused, and the classes in them: what the minimum of a supervised loss looks like.</summary>
+    /// <summary>About as many directions as classes, most dimensions unused, and the classes well told: what the minimum of a supervised loss looks like.</summary>
     internal static bool HasLabelShape(AuditMeasures m) =>
-        m.ClassScatter is { } scatter && m.Spectrum.Kept <= m.ClassCount && m.Spectrum.Kept < m.Spectrum.Variances.Length / 2.0 && scatter.Between / scatter.Total >= 0.3;
+        m.ClassScatter is { } scatter && m.Spectrum.Kept <= m.ClassCount && m.Spectrum.Kept >= FewestShare * (m.ClassCount - 1) && m.Spectrum.Kept < m.Spectrum.Variances.Length / 2.0
+        && scatter.Between / scatter.Total >= 0.3 && AreLabelsKept(m);
+
+    /// <summary>The features keep the classes and nothing of what is inside them.</summary>
+    internal static bool IsCollapsed(AuditMeasures m) => m.ClassScatter is { } scatter && (Spread(scatter) < m.Options.Spread || HasLabelShape(m));
+
+    /// <summary>No reference tells the labels much better.</summary>
+    internal static bool AreLabelsKept(AuditMeasures m) => m.Targets.FirstOrDefault(t => t.Target.Kind == AuditTarget.Labels) is not { } labels
+        || labels.Standards.Values.Where(r => r.Interval.Low > 0 && r.Skill >= m.Options.Readable).All(r => labels.Truncated.Share(r).High >= m.Options.Keep);
 
     private static void Classes(AuditMeasures m, TargetReading? inside, AuditVerdict verdict)
     {
@@ -81,17 +89,15 @@ internal static class CollapseJudge
 
     private static void Collapsed(AuditMeasures m, TargetReading inside, string reference, (double Value, double Low, double High) share, double? ratio, AuditVerdict verdict)
     {
-        var remedy = Remedies.Labels(m);
         List<AuditEvidence> evidence = [new($"share of the {reference}'s skill kept inside classes", share.Value, share.Low, share.High, Moderate), Skill(inside)];
         if (ratio is { } r) evidence.Add(new AuditEvidence($"scatter between subclasses over the {reference}'s", r, Against: m.Options.Scatter));
         evidence.Add(new AuditEvidence("skill blind to scale", inside.Raw.Skill, inside.Raw.Interval.Low, inside.Raw.Interval.High));
-        var isByLabels = m.ClassScatter is not null;
+        var (cause, why, remedy) = SuppressionCause.Of(m, inside);
+        var subject = inside.Target.Kind == AuditTarget.Discovered ? $"Clusters found in the {reference}" : $"'{inside.Name}'";
         verdict.Find(new AuditFinding(
             FindingIds.SubclassCollapse, share.Value < Severe ? AuditSeverity.Critical : AuditSeverity.Warning, inside.Name,
-            FormattableString.Invariant($"{(inside.Target.Kind == AuditTarget.Discovered ? $"Clusters found in the {reference}" : $"'{inside.Name}'")} can no longer be told {(isByLabels ? "inside the classes" : "apart")}: {100 * share.Value:F0}% of what the {reference} tells is left."),
-            evidence, isByLabels ? Causes.Supervised : Causes.Unknown,
-            isByLabels ? FormattableString.Invariant($"The classes are there ({m.Spectrum.Kept} directions for {m.ClassCount} classes), what divides them has lost its scatter: a loss on labels keeps the labels alone.") : "There are no labels to tell a supervised collapse by.",
-            remedy.Text, remedy.Option));
+            FormattableString.Invariant($"{subject} can no longer be told {(m.ClassScatter is null ? "apart" : "inside the classes")}: {100 * share.Value:F0}% of what the {reference} tells is left."),
+            evidence, cause, why, remedy.Text, remedy.Option));
     }
 
     /// <summary>Without a reference only this is sure: classes that are told well, with known parts that are not told at all.</summary>

@@ -5,6 +5,9 @@ internal static class LearningJudge
 {
     private const double Structure = 0.97, Ceiling = 0.95;
 
+    /// <summary>Labels that are told neither by a line nor by neighbours.</summary>
+    internal static bool IsNothing(AuditMeasures m) => m.Targets.FirstOrDefault(t => t.Target.Kind == AuditTarget.Labels) is { IsRead: false } && m.Neighbours.AgreementInterval!.Value.Low <= Chance(m);
+
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
         var labels = m.Targets.FirstOrDefault(t => t.Target.Kind == AuditTarget.Labels);
@@ -16,12 +19,11 @@ internal static class LearningJudge
         }
 
         var skill = labels.Truncated;
-        var isByNeighbours = m.Neighbours.AgreementInterval!.Value.Low > Chance(m);
         labels.Standards.TryGetValue(AuditReference.Baseline, out var before);
         var told = labels.Standards.Where(r => r.Value.Interval.Low > m.Options.Readable).ToList();
         List<AuditEvidence> evidence = [new("skill for the labels", skill.Skill, skill.Interval.Low, skill.Interval.High, labels.Control.Skill)];
         if (before is not null) evidence.Add(new AuditEvidence("skill of the untrained encoder", before.Skill, before.Interval.Low, before.Interval.High));
-        if (!labels.IsRead && !isByNeighbours)
+        if (IsNothing(m))
         {
             var isSure = told.Count > 0 || isNoise;
             var whyNot = told.Count > 0

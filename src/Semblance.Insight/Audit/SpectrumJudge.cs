@@ -19,7 +19,7 @@ internal static class SpectrumJudge
             return;
         }
 
-        var (cause, why) = Cause(m, verdict);
+        var (cause, why) = Cause(m);
         var remedy = Remedies.Collapse(m, cause);
         verdict.Find(new AuditFinding(
             FindingIds.DimensionCollapse, empty >= EmptyCritical || share < Critical ? AuditSeverity.Critical : AuditSeverity.Warning, "features",
@@ -31,9 +31,9 @@ internal static class SpectrumJudge
             cause, why, remedy.Text, remedy.Option));
     }
 
-    private static (string Cause, string Why) Cause(AuditMeasures m, AuditVerdict verdict)
+    private static (string Cause, string Why) Cause(AuditMeasures m)
     {
-        if (CollapseJudge.HasLabelShape(m) || verdict.HasAlarm(FindingIds.ClassCollapse, FindingIds.SubclassCollapse))
+        if (CollapseJudge.IsCollapsed(m))
         {
             return (Causes.Supervised, FormattableString.Invariant($"{m.Spectrum.Kept} directions for {m.ClassCount} classes: the features have the shape that a loss on labels leaves."));
         }

@@ -5,14 +5,15 @@ internal static class SuppressionCause
 {
     private const double Redrawn = 0.5;
 
-    internal static (string Cause, string Why, Remedy Remedy) Of(AuditMeasures m, TargetReading t, bool isCollapsed)
+    internal static (string Cause, string Why, Remedy Remedy) Of(AuditMeasures m, TargetReading t)
     {
         if (t.References.TryGetValue(AuditReference.Representation, out var before) && before.Skill > 0 && t.Truncated.Share(before).High < m.Options.Keep && IsKept(m, t, before))
         {
             return (Causes.Head, FormattableString.Invariant($"The layer before the head still tells it, skill {before.Skill:F2}."), Remedies.Head());
         }
 
-        if (isCollapsed && t.Target.Kind != AuditTarget.Labels)
+        if (LearningJudge.IsNothing(m)) return (Causes.Training, "The features tell nothing of the labels either.", Remedies.Learning(m));
+        if (t.Target.Kind != AuditTarget.Labels && CollapseJudge.IsCollapsed(m))
         {
             return (Causes.Supervised, FormattableString.Invariant($"{m.Spectrum.Kept} directions for {m.ClassCount} classes: the features keep the labels alone."), Remedies.Labels(m));
         }
@@ -47,6 +48,11 @@ internal static class SuppressionCause
         if (t.References.TryGetValue(AuditReference.Supervised, out var supervised) && t.Standards.Where(r => r.Key != AuditReference.Supervised).All(r => supervised.Share(r.Value).High < m.Options.Keep))
         {
             return (Causes.Capacity, FormattableString.Invariant($"An encoder of this kind trained on labels does not tell it either, skill {supervised.Skill:F2}."), Remedies.Capacity(m));
+        }
+
+        if (t.Target.Kind is AuditTarget.Subclass or AuditTarget.Discovered && m.ClassScatter is not null && CollapseJudge.AreLabelsKept(m))
+        {
+            return (Causes.Supervised, "The classes are told, what divides them is not, and directions are to spare: a loss on labels keeps the labels alone.", Remedies.Labels(m));
         }
 
         return (Causes.Unknown, "Neither labels, a shared attribute, the augmentation nor a want of directions explains it with what was given; views with their parameters tell most.", Remedies.Look());

@@ -7,14 +7,13 @@ internal static class SuppressionJudge
 
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
-        var isCollapsed = verdict.HasAlarm(FindingIds.ClassCollapse, FindingIds.SubclassCollapse) || CollapseJudge.HasLabelShape(m);
         var collapsed = verdict.Findings.Where(f => f.Id == FindingIds.SubclassCollapse && f.Severity != AuditSeverity.Info).Select(f => f.Subject).ToHashSet();
         var readable = m.Targets.Where(t => !collapsed.Contains(t.Name)).ToList();
         if (readable.Count == 0) verdict.Unchecked(FindingIds.FeatureSuppression, "Suppressed features: give --labels or --attributes.");
-        foreach (var target in readable) Attribute(m, target, isCollapsed, verdict);
+        foreach (var target in readable) Attribute(m, target, verdict);
     }
 
-    private static void Attribute(AuditMeasures m, TargetReading t, bool isCollapsed, AuditVerdict verdict)
+    private static void Attribute(AuditMeasures m, TargetReading t, AuditVerdict verdict)
     {
         var references = t.Standards.Where(r => r.Value.Interval.Low > 0 && r.Value.Skill >= m.Options.Readable).ToList();
         if (references.Count == 0)
@@ -33,12 +32,12 @@ internal static class SuppressionJudge
             return;
         }
 
-        Suppressed(m, t, worst[0].Key, worst[0].Reading, worst[0].Share, isCollapsed, verdict);
+        Suppressed(m, t, worst[0].Key, worst[0].Reading, worst[0].Share, verdict);
     }
 
-    private static void Suppressed(AuditMeasures m, TargetReading t, string reference, Reading told, (double Value, double Low, double High) share, bool isCollapsed, AuditVerdict verdict)
+    private static void Suppressed(AuditMeasures m, TargetReading t, string reference, Reading told, (double Value, double Low, double High) share, AuditVerdict verdict)
     {
-        var (cause, why, remedy) = SuppressionCause.Of(m, t, isCollapsed);
+        var (cause, why, remedy) = SuppressionCause.Of(m, t);
         var isHeadOnly = reference == AuditReference.Representation && cause == Causes.Head && t.Standards.Keys.All(k => k == AuditReference.Representation);
         List<AuditEvidence> evidence =
         [
