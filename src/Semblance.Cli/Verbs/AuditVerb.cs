@@ -17,7 +17,7 @@ internal sealed class AuditVerb : Verb
     private readonly Option<string> _layer = Flags.Text("--layer", "With --run: representation (before the head) or embedding (after it).", "representation");
     private readonly Option<string?> _embeddings = Flags.OptionalText("--embeddings", "Features to audit, [rows, dim], of any framework.", "Z.npy");
     private readonly Option<string?> _labels = Flags.OptionalText("--labels", "Class of each row.", "Y.npy");
-    private readonly Option<string?> _attributes = Flags.OptionalText("--attributes", "Further things known of each row: a header of names, then a line a row. name:categorical or name:continuous says what a column is.", "ATTRS.csv");
+    private readonly Option<string?> _attributes = Flags.OptionalText("--attributes", "Further things known of each row: a header of names, then a line a row. name:categorical or name:continuous says what a column is, name:wanted or name:nuisance what the features should do with it.", "ATTRS.csv");
     private readonly Option<string?> _subclass = Flags.OptionalText("--subclass", "The attribute that divides the classes. Default: the first whose every level lies in one class.", "NAME");
     private readonly Option<string?> _baseline = Flags.OptionalText("--baseline", "Features of the same rows by the untrained encoder.", "Z0.npy");
     private readonly Option<string?> _inputs = Flags.OptionalText("--inputs", "The same rows before any encoder.", "X.npy");
@@ -25,6 +25,7 @@ internal sealed class AuditVerb : Verb
     private readonly Option<string?> _representation = Flags.OptionalText("--representation", "Features of the same rows before the head, when the audited ones are after it.", "H.npy");
     private readonly Option<string[]> _views = Flags.Texts("--views", "Features of two views of each row.", "A.npy B.npy", 2, 2);
     private readonly Option<string[]> _baselineViews = Flags.Texts("--baseline-views", "The same views by the untrained encoder.", "A0.npy B0.npy", 2, 2);
+    private readonly Option<string[]> _inputViews = Flags.Texts("--input-views", "The same views before any encoder.", "XA.npy XB.npy", 2, 2);
     private readonly Option<string[]> _parameters = Flags.Texts("--parameters", "What the augmentation drew for each view: a header of names, then a line a row.", "PA.csv PB.csv", 2, 2);
     private readonly Option<string?> _split = Flags.OptionalText("--split", "0 for training rows, 1 for held-out rows: heads are fitted on the first and tested on the second, and copies across are looked for.", "S.npy");
     private readonly RecordOptions _record = new(typeof(AuditOptions), "seed");
@@ -44,7 +45,7 @@ internal sealed class AuditVerb : Verb
     ];
 
     public override IReadOnlyList<Symbol> Symbols =>
-        [_run, _layer, _embeddings, _labels, _attributes, _subclass, _baseline, _inputs, _supervised, _representation, _views, _baselineViews, _parameters, _split, .. _record.Symbols, _out, _root, _workers];
+        [_run, _layer, _embeddings, _labels, _attributes, _subclass, _baseline, _inputs, _supervised, _representation, _views, _baselineViews, _inputViews, _parameters, _split, .. _record.Symbols, _out, _root, _workers];
 
     public override Outcome Run(Session session)
     {
@@ -74,7 +75,7 @@ internal sealed class AuditVerb : Verb
 
     private AuditInput OfRun(Session session, string run)
     {
-        var other = new Option[] { _labels, _baseline, _inputs, _supervised, _representation, _views, _baselineViews, _parameters, _split }.FirstOrDefault(session.Has);
+        var other = new Option[] { _labels, _baseline, _inputs, _supervised, _representation, _views, _baselineViews, _inputViews, _parameters, _split }.FirstOrDefault(session.Has);
         if (other is not null) throw new RequestException($"--run excludes {other.Name}", "both were given", "a run brings its own labels, references and views; write features with `semblance embed` to give others");
         return AuditRun.Open(RunFolder.Open(run), new AuditRunOptions
         {
@@ -99,6 +100,7 @@ internal sealed class AuditVerb : Verb
         Representation = session.Get(_representation),
         Views = session.Get(_views)!,
         BaselineViews = session.Get(_baselineViews)!,
+        InputViews = session.Get(_inputViews)!,
         Parameters = session.Get(_parameters)!,
         Split = session.Get(_split),
     }.Open();

@@ -5,11 +5,11 @@ namespace Semblance.Insight.Audit;
 
 /// <summary>Attributes of rows from a CSV file: a header of names, then one line a row.</summary>
 /// <remarks>A name may say what the column is: <c>colour:categorical</c>, <c>size:continuous</c>. Without that, text has levels, and numbers do where they
-/// are whole and of at most 20 kinds.</remarks>
+/// are whole and of at most 20 kinds. It may also say what the features should do with it: <c>colour:wanted</c>, <c>place:continuous:nuisance</c>.</remarks>
 public static class AttributeFile
 {
     private const int MostLevels = 20;
-    private static readonly string[] Kinds = ["categorical", "continuous"];
+    private static readonly string[] Kinds = ["categorical", "continuous"], Roles = ["wanted", "nuisance"];
 
     /// <summary>Reads all columns.</summary>
     /// <param name="path">The file.</param>
@@ -36,8 +36,16 @@ public static class AttributeFile
 
     private static AuditTrait Column(string path, string head, string[] cells)
     {
-        var (name, kind) = (Name(head), head.Contains(':', StringComparison.Ordinal) ? head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..] : "");
-        if (kind.Length > 0 && !Kinds.Contains(kind)) throw Suggestion.Unknown($"kind of attribute '{name}'", kind, Kinds);
+        var words = head.Split(':');
+        var name = words[0];
+        var unknown = words.Skip(1).FirstOrDefault(w => !Kinds.Contains(w) && !Roles.Contains(w));
+        if (unknown is not null) throw Suggestion.Unknown($"kind of attribute '{name}'", unknown, [.. Kinds, .. Roles]);
+        var role = words.Contains("wanted") ? TraitRole.Wanted : words.Contains("nuisance") ? TraitRole.Nuisance : TraitRole.Open;
+        return Typed(path, name, words.Skip(1).FirstOrDefault(Kinds.Contains) ?? "", cells).As(role);
+    }
+
+    private static AuditTrait Typed(string path, string name, string kind, string[] cells)
+    {
         var empty = Array.FindIndex(cells, c => c.Length == 0);
         if (empty >= 0) throw new RequestException($"attribute '{name}' has an empty cell", $"'{path}', line {empty + 2}", "fill it in, or leave the row out everywhere");
         var text = Array.FindIndex(cells, c => !IsNumber(c));

@@ -11,7 +11,7 @@ internal static class AttributeProbe
 {
     internal const int Fewest = 6;
     private static readonly double[] Penalties = [1e-1, 1e-2, 1e-3];
-    private static readonly Lbfgs Solver = new() { MaxIterations = 100, GradientTolerance = 1e-4, ValueTolerance = 1e-5 };
+    private static readonly Lbfgs Solver = new() { MaxIterations = 60, GradientTolerance = 1e-3, ValueTolerance = 1e-4 };
 
     /// <summary>Fits and tests; null where fewer than two levels have enough rows.</summary>
     /// <param name="features">Coordinates of the probed rows.</param>

@@ -38,6 +38,9 @@ public sealed record AuditInput
     /// <summary>The same views by the untrained encoder; null when not given.</summary>
     public AuditViews? BaselineViews { get; init; }
 
+    /// <summary>The same views before any encoder; null when not given.</summary>
+    public AuditViews? InputViews { get; init; }
+
     /// <summary>True for rows held out of training, [rows]; null when not known.</summary>
     public bool[]? HeldOut { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record AuditRequest
     /// <summary>The untrained encoder's features of the same two views; empty for none.</summary>
     public IReadOnlyList<string> BaselineViews { get; init; } = [];
 
+    /// <summary>The same two views before any encoder; empty for none.</summary>
+    public IReadOnlyList<string> InputViews { get; init; } = [];
+
     /// <summary>What the augmentation drew for each of the two views, CSV with a header; empty for none.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
@@ -62,7 +65,8 @@ public sealed record AuditRequest
             Supervised = Features(Supervised, "the supervised features"),
             Representation = Features(Representation, "the representation"),
             Views = views,
-            BaselineViews = Pair(BaselineViews, "baseline views") is { } before ? (views is null ? throw Lonely("baseline views") : views with { First = before.First, Second = before.Second }) : null,
+            BaselineViews = Beside(views, BaselineViews, "baseline views"),
+            InputViews = Beside(views, InputViews, "input views"),
             HeldOut = Split is null ? null : ReadSplit(Split, rows),
         };
     }
@@ -80,6 +84,12 @@ public sealed record AuditRequest
         2 => (Features(paths[0], $"{name} 1")!, Features(paths[1], $"{name} 2")!),
         _ => throw new RequestException($"{name} come in pairs", $"got {paths.Count} {(paths.Count == 1 ? "file" : "files")}", "give two files, row by row of the same samples"),
     };
+
+    private static AuditViews? Beside(AuditViews? views, IReadOnlyList<string> paths, string name)
+    {
+        if (Pair(paths, name) is not { } pair) return null;
+        return views is null ? throw Lonely(name) : views with { First = pair.First, Second = pair.Second };
+    }
 
     private AuditViews WithParameters((FeatureSet First, FeatureSet Second) pair)
     {

@@ -5,7 +5,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Something known of every row: a class of several, or a number.</summary>
 public sealed class AuditTrait
 {
-    private AuditTrait(string name, int[]? classes, IReadOnlyList<string> levels, double[]? numbers) => (Name, Classes, Levels, Numbers) = (name, classes, levels, numbers);
+    private AuditTrait(string name, int[]? classes, IReadOnlyList<string> levels, double[]? numbers, TraitRole role = TraitRole.Open) => (Name, Classes, Levels, Numbers, Role) = (name, classes, levels, numbers, role);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -18,6 +18,9 @@ public sealed class AuditTrait
 
     /// <summary>Number of each row, [rows]; null for levels.</summary>
     public double[]? Numbers { get; }
+
+    /// <summary>What features are meant to do with it. Default open.</summary>
+    public TraitRole Role { get; }
 
     /// <summary>Dimensions a linear code of it takes: levels less one, or 1.</summary>
     public int Dimensions => Classes is null ? 1 : Levels.Count - 1;
@@ -55,10 +58,12 @@ public sealed class AuditTrait
         return new AuditTrait(name, classes, levels, null);
     }
 
+    internal AuditTrait As(TraitRole role) => new(Name, Classes, Levels, Numbers, role);
+
     /// <summary>The same attribute of some rows; levels keep their numbers.</summary>
     internal AuditTrait Select(IReadOnlyList<int> rows) => Classes is { } classes
-        ? new AuditTrait(Name, [.. rows.Select(r => classes[r])], Levels, null)
-        : new AuditTrait(Name, null, [], [.. rows.Select(r => Numbers![r])]);
+        ? new AuditTrait(Name, [.. rows.Select(r => classes[r])], Levels, null, Role)
+        : new AuditTrait(Name, null, [], [.. rows.Select(r => Numbers![r])], Role);
 
     private static RequestException Constant(string name, string value) =>
         new($"attribute '{name}' is the same in all rows", $"it is {value} everywhere", "leave it out; there is nothing to read");

@@ -107,10 +107,11 @@ public static class Auditor
         if (input.HeldOut is { } split && split.Length != features.Rows) throw new RequestException("features and split differ in length", $"{features.Rows} and {split.Length} rows", "give 0 or 1 for each row");
         if (input.Subclass is { } name2 && input.Attributes.All(a => a.Name != name2)) throw Suggestion.Unknown("attribute", name2, input.Attributes.Select(a => a.Name));
         input.Views?.Check(features.Dim, features.Rows);
-        if (input.BaselineViews is { } before)
+        foreach (var (name, views, of) in new[] { ("baseline", input.BaselineViews, input.Baseline), ("inputs", input.InputViews, input.Inputs) })
         {
-            if (input.Views is null || input.Baseline is null) throw new RequestException("views of the baseline need the baseline and the views of the features", "one of them is missing", "give --baseline and --views as well");
-            before.Check(input.Baseline.Dim, features.Rows);
+            if (views is null) continue;
+            if (input.Views is null || of is null) throw new RequestException($"views of the {name} need the {name} and the views of the features", "one of them is missing", $"give --{name} and --views as well");
+            views.Check(of.Dim, features.Rows);
         }
     }
 }

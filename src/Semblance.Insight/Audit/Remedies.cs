@@ -72,7 +72,7 @@ internal static class Remedies
     private static double Wanted(AuditMeasures m, Dominance dominance)
     {
         var nuisance = dominance.Touched.Concat(dominance.Untouched).ToHashSet();
-        return m.Targets.Where(t => !nuisance.Contains(t)).Select(t => t.IsRead ? t.Alike?.Common : t.BaselineAlike?.Common).Where(c => c is > 0.2).DefaultIfEmpty(Usual).Min()!.Value;
+        return m.Targets.Where(t => !nuisance.Contains(t)).Select(t => t.IsRead ? t.Alike?.Common : t.ReferenceAlike?.Common).Where(c => c is > 0.2).DefaultIfEmpty(Usual).Min()!.Value;
     }
 
     private static string Stronger(AuditMeasures m) => m.Input.Training?.Augment is "fashion" or "none" or "vector" ? "simclr-small" : m.Input.Training?.Augment is "simclr-small" ? "simclr" : "own.yaml";

@@ -3,7 +3,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Why an attribute was lost, by exclusion, the surest signs first.</summary>
 internal static class SuppressionCause
 {
-    private const double Redrawn = 0.5;
+    private const double Redrawn = 0.5, Moves = 0.25;
 
     internal static (string Cause, string Why, Remedy Remedy) Of(AuditMeasures m, TargetReading t)
     {
@@ -13,15 +13,14 @@ internal static class SuppressionCause
         }
 
         if (LearningJudge.IsNothing(m)) return (Causes.Training, "The features tell nothing of the labels either.", Remedies.Learning(m));
+        if (t.ReferenceAlike is { Mover: not null } alike && alike.Common < Redrawn && alike.Moved >= Moves)
+        {
+            return (Causes.Destroyed, FormattableString.Invariant($"Two views have only {100 * alike.Common:F0}% of it in common, and '{alike.Mover}' of the augmentation moves it."), Remedies.Spare(m, t, alike));
+        }
+
         if (t.Target.Kind != AuditTarget.Labels && CollapseJudge.IsCollapsed(m))
         {
             return (Causes.Supervised, FormattableString.Invariant($"{m.Spectrum.Kept} directions for {m.ClassCount} classes: the features keep the labels alone."), Remedies.Labels(m));
-        }
-
-        if (t.BaselineAlike is { } alike && alike.Common < Redrawn)
-        {
-            var mover = alike.Mover is null ? "the augmentation" : $"'{alike.Mover}'";
-            return (Causes.Destroyed, FormattableString.Invariant($"Two views have only {100 * alike.Common:F0}% of it in common; {mover} moves it most."), Remedies.Spare(m, t, alike));
         }
 
         var dominance = Dominance.Of(m, t);

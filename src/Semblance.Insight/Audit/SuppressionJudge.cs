@@ -10,7 +10,7 @@ internal static class SuppressionJudge
         var collapsed = verdict.Findings.Where(f => f.Id == FindingIds.SubclassCollapse && f.Severity != AuditSeverity.Info).Select(f => f.Subject).ToHashSet();
         var readable = m.Targets.Where(t => !collapsed.Contains(t.Name)).ToList();
         if (readable.Count == 0) verdict.Unchecked(FindingIds.FeatureSuppression, "Suppressed features: give --labels or --attributes.");
-        foreach (var target in readable) Attribute(m, target, verdict);
+        foreach (var target in readable.Where(t => t.Target.Attribute.Role != TraitRole.Nuisance)) Attribute(m, target, verdict);
     }
 
     private static void Attribute(AuditMeasures m, TargetReading t, AuditVerdict verdict)
@@ -48,9 +48,12 @@ internal static class SuppressionJudge
         ];
         var worse = reference == AuditReference.Baseline ? ", less than before training" : "";
         verdict.Find(new AuditFinding(
-            FindingIds.FeatureSuppression, isHeadOnly ? AuditSeverity.Info : share.Value < Critical ? AuditSeverity.Critical : AuditSeverity.Warning, t.Name,
+            FindingIds.FeatureSuppression, isHeadOnly || IsMeant(t, cause) ? AuditSeverity.Info : share.Value < Critical ? AuditSeverity.Critical : AuditSeverity.Warning, t.Name,
             FormattableString.Invariant($"'{t.Name}' is suppressed: {100 * share.Value:F0}% of what the {reference} tells of it is left{worse}."), evidence, cause, why, remedy.Text, remedy.Option));
     }
+
+    /// <summary>An augmentation that redraws an attribute is there to make features lose it, unless it is what they are for.</summary>
+    private static bool IsMeant(TargetReading t, string cause) => cause == Causes.Destroyed && t.Target.Kind == AuditTarget.Plain && t.Target.Attribute.Role != TraitRole.Wanted;
 
     private static void Unreferenced(TargetReading t, AuditVerdict verdict)
     {

@@ -5,6 +5,8 @@ namespace Semblance.Insight.Audit;
 /// <summary>Reads one target from everything there is.</summary>
 internal static class TargetReader
 {
+    private const double WellTold = 0.5;
+
     /// <summary>All readings; null where no head can be fitted.</summary>
     internal static TargetReading? Read(AuditTarget target, AuditInput input, AuditReference own, IReadOnlyList<AuditReference> references, ProbeRows rows, AuditOptions options)
     {
@@ -15,7 +17,6 @@ internal static class TargetReader
             if (target.Read(reference.Coordinates, rows) is { } reading) others[reference.Name] = reading;
         }
 
-        var baseline = references.FirstOrDefault(r => r.Name == AuditReference.Baseline);
         return new TargetReading
         {
             Target = target,
@@ -26,10 +27,18 @@ internal static class TargetReader
             References = others,
             Explained = Explained(target, own.Coordinates),
             Alike = target.Groups is null && input.Views is { } views ? AlikeMeasure.Of(truncated.Heads[0], own.Map(views.First), own.Map(views.Second), views) : null,
-            BaselineAlike = target.Groups is null && input.BaselineViews is { } before && baseline is not null && others.TryGetValue(AuditReference.Baseline, out var read)
-                ? AlikeMeasure.Of(read.Heads[0], baseline.Map(before.First), baseline.Map(before.Second), before)
-                : null,
+            ReferenceAlike = target.Groups is null ? InReference(input, references, others) : null,
         };
+    }
+
+    /// <summary>A head that hardly reads an attribute points elsewhere, and says nothing of what views have in common of it.</summary>
+    private static AlikeMeasure? InReference(AuditInput input, IReadOnlyList<AuditReference> references, Dictionary<string, Reading> readings)
+    {
+        var known = new (string Name, AuditViews? Views)[] { (AuditReference.Baseline, input.BaselineViews), (AuditReference.Inputs, input.InputViews) };
+        var best = known.Where(k => k.Views is not null && readings.TryGetValue(k.Name, out var r) && r.Skill >= WellTold).OrderByDescending(k => readings[k.Name].Skill).FirstOrDefault();
+        if (best.Views is not { } views) return null;
+        var reference = references.First(r => r.Name == best.Name);
+        return AlikeMeasure.Of(readings[best.Name].Heads[0], reference.Map(views.First), reference.Map(views.Second), views);
     }
 
     private static double Explained(AuditTarget target, FeatureSet features)

@@ -21,8 +21,8 @@ internal sealed record TargetReading
     /// <summary>What two views have in common of it; null without views or heads for all rows.</summary>
     internal AlikeMeasure? Alike { get; init; }
 
-    /// <summary>The same in the untrained encoder.</summary>
-    internal AlikeMeasure? BaselineAlike { get; init; }
+    /// <summary>The same in the reference that tells the attribute best among those whose views are known; null where none tells it well.</summary>
+    internal AlikeMeasure? ReferenceAlike { get; init; }
 
     /// <summary>References that the features are held against.</summary>
     internal IReadOnlyDictionary<string, Reading> Standards => References.Where(r => AuditReference.IsStandard(r.Key)).ToDictionary(r => r.Key, r => r.Value);

@@ -41,6 +41,7 @@ internal sealed record PlantedAudit(PlantedCase Case, AuditInput Input, string? 
             Baseline = withReferences ? untrained.Apply(samples) : null,
             Inputs = withReferences ? samples : null,
             Views = new AuditViews(encoder.Apply(first), encoder.Apply(second), model.Parameters, firstParameters, secondParameters),
+            InputViews = withReferences ? new AuditViews(first, second, model.Parameters, firstParameters, secondParameters) : null,
             BaselineViews = withReferences ? new AuditViews(untrained.Apply(first), untrained.Apply(second), model.Parameters, firstParameters, secondParameters) : null,
         };
         return new PlantedAudit(planted, input, Expected(planted), planted == PlantedCase.Healthy ? [] : ["fine", "texture", "size", "labels"]);
