@@ -45,9 +45,9 @@ public sealed record AuditOptions
     [Option("spread", "scatter within classes over that between them below which each class counts as one point", Min = 0, Max = 1)]
     public double Spread { get; init; } = 0.01;
 
-    /// <summary>Share of a sample's variance that two views must have in common. Default 0.5.</summary>
+    /// <summary>Share of a sample's variance that two views must have in common. Default 0.3.</summary>
     [Option("alike", "share of the variance that two views of a sample must have in common", Min = 0, Max = 1)]
-    public double Alike { get; init; } = 0.5;
+    public double Alike { get; init; } = 0.3;
 
     /// <summary>Share of copied rows that counts as a leak. Default 0.01.</summary>
     [Option("leak", "share of rows that are copies of others, across the split where there is one, that counts as a leak", Min = 0, Max = 1)]

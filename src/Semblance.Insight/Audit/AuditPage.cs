@@ -18,8 +18,7 @@ public static class AuditPage
         page.Html(Heading(report));
         if (report.Findings.Count > 0) page.Section("Findings", "Each with the numbers it rests on, the likely cause and what to change.", string.Concat(report.Findings.Select(Finding)));
         if (report.Probes.Count > 0) page.Section("What is told of each attribute", "The bar is the skill of a linear head on the features, 0 for guessing and 1 for always right; the line on it is its 95% interval. Marks show what references tell; the grey mark is the same head on a random permutation. Heads see directions of enough variance only, as blind scaling would bring back what is practically gone.", ProbeBars.Html(report.Probes));
-        page.Row(Spectrum(report), report.Sensitivities.Count > 0 ? Sensitivity(report) : Heads(report));
-        if (report.Sensitivities.Count > 0 && report.Probes.Count > 0) page.Html(Heads(report));
+        page.Row(Spectrum(report), report.Sensitivities.Count > 0 ? Sensitivity(report) : "").Html(Heads(report));
         page.Section("Checked", "What was looked at and found fine, and what could not be checked with what was given.", Checks(report));
         return page.ToString();
     }
@@ -66,7 +65,7 @@ public static class AuditPage
 
     private static string Sensitivity(AuditReport report) => Page.Card(
         "Invariance", "How well the features tell each number that the augmentation drew, R2: 0 is invariant. Marks: the untrained encoder.",
-        ProbeBars.Of([.. report.Sensitivities.Select(s => new Bar(s.Parameter, s.Read, s.Low, s.High, s.Baseline is { } b ? [("untrained encoder", b, Palette.Second)] : []))]));
+        ProbeBars.Of([.. report.Sensitivities.Select(s => new Bar(s.Parameter, s.Read, s.Low, s.High, s.Baseline is { } b ? [("untrained encoder", b, Palette.Second)] : []))], 460));
 
     private static string Heads(AuditReport report)
     {

@@ -11,6 +11,9 @@ internal sealed record AuditReference(string Name, CleanFeatures Clean, ProbeSpa
 {
     internal const string Baseline = "baseline", Inputs = "inputs", Supervised = "supervised", Representation = "representation", Embedding = "embedding";
 
+    /// <summary>What a reference is called in a sentence, after "the".</summary>
+    internal static string Word(string name) => name switch { Inputs => "raw input", Supervised => "supervised reference", _ => name };
+
     /// <summary>False for the layer after the audited one, which is only shown.</summary>
     internal static bool IsStandard(string name) => name != Embedding;
 

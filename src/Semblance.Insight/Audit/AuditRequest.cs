@@ -50,19 +50,19 @@ public sealed record AuditRequest
     /// <exception cref="RequestException">A file that cannot be read, is not finite or does not fit the others.</exception>
     public AuditInput Open()
     {
-        var array = ArrayFile.ReadMatrix(Embeddings, "the embeddings");
+        var array = ArrayFile.ReadMatrix(Embeddings, "the embedding");
         var rows = (int)array.Shape[0];
         var labels = Labels is null ? null : ArrayFile.ReadLabels(Labels, rows);
         var views = Pair(Views, "views") is { } pair ? WithParameters(pair) : null;
         return new AuditInput
         {
-            Features = new FeatureSet(array.ToSingles(), rows, (int)array.Shape[1], labels, name: "the embeddings"),
+            Features = new FeatureSet(array.ToSingles(), rows, (int)array.Shape[1], labels, name: "the embedding"),
             Description = Path.GetFileName(Embeddings),
             Attributes = Attributes is null ? [] : AttributeFile.Read(Attributes, rows),
             Subclass = Subclass,
             Baseline = Features(Baseline, "the baseline"),
-            Inputs = Features(Inputs, "the inputs"),
-            Supervised = Features(Supervised, "the supervised features"),
+            Inputs = Features(Inputs, "the input"),
+            Supervised = Features(Supervised, "the supervised reference"),
             Representation = Features(Representation, "the representation"),
             Views = views,
             BaselineViews = Beside(views, BaselineViews, "baseline views"),

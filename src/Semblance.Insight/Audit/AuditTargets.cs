@@ -35,11 +35,11 @@ internal static class AuditTargets
         if (reference is null) return null;
         if (Subclusters.Find(reference.Coordinates, probed, options.Seed) is not { } found)
         {
-            notes.Add($"No attribute divides the classes, and no stable clusters inside them were found in the {reference.Name}.");
+            notes.Add($"No attribute divides the classes, and no stable clusters inside them were found in the {AuditReference.Word(reference.Name)}.");
             return null;
         }
 
-        notes.Add(FormattableString.Invariant($"Clusters inside the classes were found in the {reference.Name}: {found.Attribute.Levels.Count} in all, agreement of two halves {found.Agreement:F2}."));
+        notes.Add(FormattableString.Invariant($"Clusters inside the classes were found in the {AuditReference.Word(reference.Name)}: {found.Attribute.Levels.Count} in all, agreement of two halves {found.Agreement:F2}."));
         return new AuditTarget(found.Attribute, AuditTarget.Discovered, probed);
     }
 

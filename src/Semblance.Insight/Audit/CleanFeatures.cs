@@ -16,7 +16,7 @@ internal sealed record CleanFeatures(FeatureSet Features, int[] Dead, int[] Outl
         var standard = Standardiser.Fit(features);
         var variance = Variances(features, standard);
         var alive = variance.Where(v => v > 0).Order().ToArray();
-        if (alive.Length == 0) throw new RequestException($"{features.Name} are constant", $"all {features.Rows} rows are the same in all {features.Dim} dimensions", "look for the step that made them so; a collapsed embedding cannot be read any further");
+        if (alive.Length == 0) throw new RequestException($"{features.Name} is constant", $"all {features.Rows} rows are the same in all {features.Dim} dimensions", "look for the step that made them so; a collapsed embedding cannot be read any further");
         var median = Math.Sqrt(alive[alive.Length / 2]);
         int[] dead = [.. Enumerable.Range(0, features.Dim).Where(c => Math.Sqrt(variance[c]) < Dying * median)];
         var (units, unitShare) = LoudUnits(variance, median);

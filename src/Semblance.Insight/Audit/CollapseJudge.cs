@@ -5,7 +5,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Whether classes have become points, and whether what divides them is gone.</summary>
 internal static class CollapseJudge
 {
-    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5, FewestShare = 0.7;
+    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5, FewestShare = 0.9;
 
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
@@ -44,7 +44,7 @@ internal static class CollapseJudge
 
     /// <summary>No reference tells the labels much better.</summary>
     internal static bool AreLabelsKept(AuditMeasures m) => m.Targets.FirstOrDefault(t => t.Target.Kind == AuditTarget.Labels) is not { } labels
-        || labels.Standards.Values.Where(r => r.Interval.Low > 0 && r.Skill >= m.Options.Readable).All(r => labels.Truncated.Share(r).High >= m.Options.Keep);
+        || !SuppressionJudge.Tellers(m, labels).Any(r => SuppressionJudge.IsLess(m, labels, r.Key, r.Value));
 
     private static void Classes(AuditMeasures m, TargetReading? inside, AuditVerdict verdict)
     {
@@ -83,20 +83,20 @@ internal static class CollapseJudge
             return;
         }
 
-        var more = isFlat ? FormattableString.Invariant($" Its scatter is only {ratio:F2} of the {reference}'s: geometric, not lost.") : "";
-        verdict.Fine(FindingIds.SubclassCollapse, FormattableString.Invariant($"'{inside.Name}' keeps {100 * share.Value:F0}% of what the {reference} tells inside the classes.{more}"));
+        var more = isFlat ? FormattableString.Invariant($" Its scatter is only {ratio:F2} of the {AuditReference.Word(reference)}'s: geometric, not lost.") : "";
+        verdict.Fine(FindingIds.SubclassCollapse, FormattableString.Invariant($"'{inside.Name}' keeps {100 * share.Value:F0}% of what the {AuditReference.Word(reference)} tells inside the classes.{more}"));
     }
 
     private static void Collapsed(AuditMeasures m, TargetReading inside, string reference, (double Value, double Low, double High) share, double? ratio, AuditVerdict verdict)
     {
-        List<AuditEvidence> evidence = [new($"share of the {reference}'s skill kept inside classes", share.Value, share.Low, share.High, Moderate), Skill(inside)];
-        if (ratio is { } r) evidence.Add(new AuditEvidence($"scatter between subclasses over the {reference}'s", r, Against: m.Options.Scatter));
+        List<AuditEvidence> evidence = [new($"share of the {AuditReference.Word(reference)}'s skill kept inside classes", share.Value, share.Low, share.High, Moderate), Skill(inside)];
+        if (ratio is { } r) evidence.Add(new AuditEvidence($"scatter between subclasses over the {AuditReference.Word(reference)}'s", r, Against: m.Options.Scatter));
         evidence.Add(new AuditEvidence("skill blind to scale", inside.Raw.Skill, inside.Raw.Interval.Low, inside.Raw.Interval.High));
         var (cause, why, remedy) = SuppressionCause.Of(m, inside);
-        var subject = inside.Target.Kind == AuditTarget.Discovered ? $"Clusters found in the {reference}" : $"'{inside.Name}'";
+        var subject = inside.Target.Kind == AuditTarget.Discovered ? $"Clusters found in the {AuditReference.Word(reference)}" : $"'{inside.Name}'";
         verdict.Find(new AuditFinding(
             FindingIds.SubclassCollapse, share.Value < Severe ? AuditSeverity.Critical : AuditSeverity.Warning, inside.Name,
-            FormattableString.Invariant($"{subject} can no longer be told {(m.ClassScatter is null ? "apart" : "inside the classes")}: {100 * share.Value:F0}% of what the {reference} tells is left."),
+            FormattableString.Invariant($"{subject} can no longer be told {(m.ClassScatter is null ? "apart" : "inside the classes")}: {100 * share.Value:F0}% of what the {AuditReference.Word(reference)} tells is left."),
             evidence, cause, why, remedy.Text, remedy.Option));
     }
 

@@ -27,7 +27,7 @@ internal static class LearningJudge
         {
             var isSure = told.Count > 0 || isNoise;
             var whyNot = told.Count > 0
-                ? $"The {told[0].Key} tells the labels, the features do not."
+                ? $"The {AuditReference.Word(told[0].Key)} tells the labels, the features do not."
                 : isNoise ? "The features are as free of structure as random numbers." : "The features have structure, but not of these labels, and no reference shows that the input has any: look at the labels first.";
             Found(m, verdict, isSure ? AuditSeverity.Critical : AuditSeverity.Info, "The labels cannot be told from the features, neither by a line nor by neighbours.", evidence, isSure ? Causes.Training : Causes.Unknown, whyNot);
             return;

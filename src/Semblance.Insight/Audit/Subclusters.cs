@@ -32,7 +32,7 @@ internal static class Subclusters
         }
 
         if (scores.Count == 0) return null;
-        return (AuditTrait.Categorical("discovered clusters", labels, [.. Enumerable.Range(0, next).Select(k => FormattableString.Invariant($"{k}"))]), scores.Average());
+        return (AuditTrait.Categorical("clusters", labels, [.. Enumerable.Range(0, next).Select(k => FormattableString.Invariant($"{k}"))]), scores.Average());
     }
 
     private static FeatureSet Leading(FeatureSet features) => Pca.Fit(features, Math.Min(Directions, features.Dim)).Apply(features);
