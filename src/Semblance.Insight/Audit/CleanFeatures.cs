@@ -5,7 +5,7 @@ namespace Semblance.Insight.Audit;
 
 /// <summary>Features without dead units and without what outweighs everything else, so that one bad unit does not hide the others from the measures.</summary>
 /// <remarks>Dead: never changes, or by less than 1e-4 of the median unit. Outlier units: at most a twentieth of the units, each with more than 10 times the median deviation, which together hold
-/// half of the variance. Outlier rows: at most a hundredth of the rows, each more than 10 times as far from the mean as the median row; they are drawn in to that distance.</remarks>
+/// half of the variance. Outlier rows: at most a hundredth of the rows, each more than 10 times as far from the mean as the median row; they are drawn in to the distance of the median row.</remarks>
 internal sealed record CleanFeatures(FeatureSet Features, int[] Dead, int[] OutlierUnits, double OutlierUnitShare, int OutlierRows, double OutlierRowShare)
 {
     private const double Dying = 1e-4, Far = 10, Most = 0.5, UnitShare = 0.05, RowShare = 0.01;
@@ -79,13 +79,14 @@ internal sealed record CleanFeatures(FeatureSet Features, int[] Dead, int[] Outl
             squares[r] = sum;
         });
         var sorted = squares.Order().ToArray();
-        var limit = Far * Far * sorted[sorted.Length / 2];
+        var median = sorted[sorted.Length / 2];
+        var limit = Far * Far * median;
         int[] far = limit > 0 ? [.. Enumerable.Range(0, features.Rows).Where(r => squares[r] > limit)] : [];
         if (far.Length == 0 || far.Length > RowShare * features.Rows) return (0, 0, features);
         var values = (float[])features.Values.Clone();
         foreach (var r in far)
         {
-            var scale = Math.Sqrt(limit / squares[r]);
+            var scale = Math.Sqrt(median / squares[r]);
             for (var c = 0; c < features.Dim; c++) values[(r * features.Dim) + c] = (float)(mean[c] + (scale * (values[(r * features.Dim) + c] - mean[c])));
         }
 

@@ -14,7 +14,8 @@ internal sealed record PlantedAudit(PlantedCase Case, AuditInput Input, string? 
     /// <param name="seed">Seed.</param>
     /// <param name="withReferences">Give the untrained encoder and the inputs. Default true.</param>
     /// <param name="permuted">Permute labels and attributes after training, so that nothing is there to read. Default false.</param>
-    internal static PlantedAudit Make(PlantedCase planted, int seed, bool withReferences = true, bool permuted = false)
+    /// <param name="withAttributes">Give the attributes beside the labels. Default true.</param>
+    internal static PlantedAudit Make(PlantedCase planted, int seed, bool withReferences = true, bool permuted = false, bool withAttributes = true)
     {
         var model = new PlantedModel(planted, seed);
         var samples = model.Draw(isView: false).Samples;
@@ -37,14 +38,14 @@ internal sealed record PlantedAudit(PlantedCase Case, AuditInput Input, string? 
         {
             Features = new FeatureSet(features.Values, features.Rows, features.Dim, labels),
             Description = $"planted {planted}, seed {seed}",
-            Attributes = attributes,
+            Attributes = withAttributes ? attributes : [],
             Baseline = withReferences ? untrained.Apply(samples) : null,
             Inputs = withReferences ? samples : null,
             Views = new AuditViews(encoder.Apply(first), encoder.Apply(second), model.Parameters, firstParameters, secondParameters),
             InputViews = withReferences ? new AuditViews(first, second, model.Parameters, firstParameters, secondParameters) : null,
             BaselineViews = withReferences ? new AuditViews(untrained.Apply(first), untrained.Apply(second), model.Parameters, firstParameters, secondParameters) : null,
         };
-        return new PlantedAudit(planted, input, Expected(planted), planted == PlantedCase.Healthy ? [] : ["fine", "texture", "size", "labels"]);
+        return new PlantedAudit(planted, input, Expected(planted), planted == PlantedCase.Healthy ? [] : ["fine", "clusters", "texture", "size", "labels"]);
     }
 
     /// <summary>Whether the audit raised an alarm at all.</summary>

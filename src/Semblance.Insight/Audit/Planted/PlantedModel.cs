@@ -9,12 +9,12 @@ namespace Semblance.Insight.Audit.Planted;
 internal sealed class PlantedModel
 {
     internal const int Rows = 1200, InputDim = 40, Classes = 4, Textures = 3, Bits = 6;
-    private const double Noise = 0.1;
     private static readonly string[] Places = ["place.x", "place.y"], Lights = ["light", "hue"];
     private readonly Random _random;
     private readonly List<PlantedLatent> _latents = [];
     private readonly List<double[]> _values = [];
     private readonly double[][] _axes;
+    private readonly double _noise;
 
     internal PlantedModel(PlantedCase planted, int seed)
     {
@@ -32,6 +32,7 @@ internal sealed class PlantedModel
         if (planted == PlantedCase.Bits) for (var b = 0; b < Bits; b++) Bit(b);
         _axes = [.. Enumerable.Range(0, _latents.Count).Select(_ => new double[InputDim])];
         Orthonormal();
+        _noise = Between(0.05, 0.2);
     }
 
     internal int[] Labels { get; }
@@ -64,7 +65,7 @@ internal sealed class PlantedModel
                 for (var c = 0; c < InputDim; c++) samples[(r * InputDim) + c] += value * _axes[k][c];
             }
 
-            for (var c = 0; c < InputDim; c++) samples[(r * InputDim) + c] += Noise * Normal();
+            for (var c = 0; c < InputDim; c++) samples[(r * InputDim) + c] += _noise * Normal();
         }
 
         return (new FeatureSet(Array.ConvertAll(samples, v => (float)v), Rows, InputDim), [.. parameters]);
