@@ -10,6 +10,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
     ["carry"] = CarryOver.Run,
+    ["monitor"] = MonitorBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)
