@@ -43,9 +43,9 @@ internal sealed class MonitorJudge(MethodReference reference)
     internal MonitorRecord Judge(MonitorRecord now, IReadOnlyList<MonitorRecord> before, double progress)
     {
         var (findings, first) = (new List<MonitorFinding>(), before.Count > 0 ? before[0] : now);
+        if (Units(now) is { } dead) findings.Add(new(MonitorVerdict.Collapsed, dead, MonitorCause.DeadUnits));
         if (Room(first) is { } room) findings.Add(new(MonitorVerdict.CannotBeLearnt, room, MonitorCause.SmallEmbedding));
         if (Invariance(first) is { } invariance) findings.Add(new(MonitorVerdict.CannotBeLearnt, invariance, MonitorCause.StrongInvariance));
-        if (Units(now) is { } dead) findings.Add(new(MonitorVerdict.Collapsed, dead, MonitorCause.DeadUnits));
         var collapse = progress > 0 ? Collapse(now, before) : null;
         if (collapse is { } found) findings.Add(new(MonitorVerdict.Collapsed, found.Text, found.Cause));
         if (Views(first) is { } views) findings.Add(new(MonitorVerdict.CannotBeLearnt, views, MonitorCause.ViewsDisagree));

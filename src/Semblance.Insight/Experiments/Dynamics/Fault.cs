@@ -24,7 +24,7 @@ internal sealed record Fault(string Name, MonitorCause? Cause, Func<int, Planted
         new("30% to 80% of the last layer's units shut by their bias", MonitorCause.DeadUnits, Dead),
         new("VICReg without variance and covariance", MonitorCause.ConstantOutput, seed => Run(seed, "vicreg", _ => [("variance", "0"), ("covariance", "0")])),
         new("weight decay of 150 to 400", MonitorCause.ConstantOutput, seed => Run(seed, "spectral", d => [("weight-decay", Number(d, 150, 400))])),
-        new("VICReg (squared) with 8 to 40 times the invariance", MonitorCause.StrongInvariance, seed => Run(seed, "vicreg", d => [("variance-form", "squared"), ("invariance", Number(d, 200, 1000)), ("covariance", "12.5")])),
+        new("VICReg (squared) with 16 to 40 times the invariance", MonitorCause.StrongInvariance, seed => Run(seed, "vicreg", d => [("variance-form", "squared"), ("invariance", Number(d, 400, 1000)), ("covariance", "12.5")])),
         new("views with 2 to 4 times as much noise as signal", MonitorCause.ViewsDisagree, seed => Run(seed, "simclr", _ => []) with { Noise = new Draws(seed + 1).Between(2, 4) }),
         new("an embedding of 2 to 4 dimensions for 12 to 16 factors", MonitorCause.SmallEmbedding, seed => Run(seed, seed % 2 == 0 ? "vicreg" : "simclr", d => [("head", $"linear:out={(int)d.Between(2, 4.99)}")])),
     ];

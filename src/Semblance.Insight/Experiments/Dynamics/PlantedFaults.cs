@@ -5,8 +5,8 @@ namespace Semblance.Insight.Experiments.Dynamics;
 /// <summary>The collapse monitor against trainings spoilt on purpose.</summary>
 internal sealed class PlantedFaults : Experiment
 {
-    /// <summary>Thresholds were looked at on seeds from 10,000; these are others.</summary>
-    private const int FirstSeed = 100;
+    /// <summary>Thresholds and order were chosen on seeds from 10,000, and once more after seeds from 100; these are others.</summary>
+    private const int FirstSeed = 500;
 
     public override string Id => "M";
 
@@ -16,7 +16,7 @@ internal sealed class PlantedFaults : Experiment
 
     public override string Shows => "The first alert of the last look names what was done to the training, and healthy trainings raise none.";
 
-    internal override void Run(ExperimentContext context, Findings findings) => Run(context, findings, Fault.All, context.Size(3, 20));
+    internal override void Run(ExperimentContext context, Findings findings) => Run(context, findings, Fault.All, context.Size(1, 20));
 
     internal static void Run(ExperimentContext context, Findings findings, IReadOnlyList<Fault> faults, int seeds)
     {
