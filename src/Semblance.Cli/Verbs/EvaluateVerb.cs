@@ -5,7 +5,6 @@ using Semblance.Cli.Shell;
 using Semblance.Errors;
 using Semblance.Insight.Evaluation;
 using Semblance.Options;
-using Semblance.Training;
 using Semblance.Training.Runs;
 using Spectre.Console;
 
@@ -16,7 +15,7 @@ internal sealed class EvaluateVerb : Verb
 {
     private readonly Option<string?> _run = Flags.OptionalText("--run", "The run to evaluate; the result is also written into its folder.", "RUN");
     private readonly Option<bool> _baselines = Flags.Switch("--baselines", "With --run: also evaluate raw inputs, their PCA and the untrained encoder, and compare all with few labels.");
-    private readonly Option<string> _layer = Flags.Text("--layer", "With --run: representation (before the head) or embedding (after it).", "representation");
+    private readonly Option<string> _layer = Flags.Text("--layer", $"With --run: {Words.Layers}", Words.Own);
     private readonly Option<string[]> _train = Flags.Texts("--train", "Training features [rows, dim] and their labels or targets.", "X.npy Y.npy", 2, 2);
     private readonly Option<string[]> _test = Flags.Texts("--test", "Test features and their labels or targets; nothing is chosen by them.", "X.npy Y.npy", 2, 2);
     private readonly Option<string> _answers = Flags.Text("--answers", "What the second files hold: classes, numbers, or auto (one column of whole numbers are classes).", "auto");
@@ -53,16 +52,17 @@ internal sealed class EvaluateVerb : Verb
 
     private Outcome OfRun(Session session, string run, EvaluationOptions evaluation)
     {
+        var folder = RunFolder.Open(run);
         var options = new RunEvaluationOptions
         {
             DataRoot = session.Get(_root),
             Device = session.Device,
             Workers = session.Get(_workers),
-            Layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!),
+            Layer = Words.Layer(session.Get(_layer)!, folder),
             Baselines = session.Get(_baselines),
             Evaluation = evaluation,
         };
-        var document = RunEvaluation.Run(RunFolder.Open(run), options, Notes(session));
+        var document = RunEvaluation.Run(folder, options, Notes(session));
         return new(document, console =>
         {
             EvaluationTables.Show(console, [.. document["features"]!.AsArray().Select(f => f!.AsObject())]);
