@@ -3,6 +3,7 @@ using Semblance.Errors;
 using Semblance.Files;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
+using Semblance.Networks.Layers;
 using Semblance.Objectives;
 using Semblance.Objectives.Generative;
 using Semblance.Options;
@@ -96,6 +97,24 @@ public sealed class RunModel : IDisposable
         using var loader = ViewLoader.InOrder(data, plan, Math.Min(rows, data.Count), channelsLast: true);
         using var batch = loader.Epoch(0).First();
         return scope.Return(new Pixels(plan).Of(SampleTensors.Of(batch, 1, plan.Output, Device.Cpu)));
+    }
+
+    /// <summary>Name of each layer whose features can be had: the representation, each hidden layer of the head, the embedding where there is a head.</summary>
+    public IReadOnlyList<string> LayerNames => _head.Layers.Count == 0
+        ? ["representation"]
+        : ["representation", .. Enumerable.Range(1, _head.Layers.Count(l => l is Relu)).Select(k => $"head {k}"), "embedding"];
+
+    /// <summary>What each layer gives for samples that are in memory, without gradients, in the order of <see cref="LayerNames"/>; lives in the caller's scope.</summary>
+    /// <param name="samples">Normalised as the run's views are, float32, [rows, c, h, w] or [rows, dim].</param>
+    /// <returns>One tensor [rows, size] for each layer, float32.</returns>
+    public IReadOnlyList<Tensor> Layers(Tensor samples)
+    {
+        using var scope = new TensorScope();
+        using var silent = new NoGradient();
+        var representation = Represent(samples);
+        _head.Train(false);
+        Tensor[] layers = _head.Layers.Count == 0 ? [representation] : [representation, .. _head.Outputs(representation)];
+        return scope.Return<IReadOnlyList<Tensor>>(layers);
     }
 
     /// <summary>Embeddings from representations, without gradients, [rows, representation dim] -> [rows, embedding dim] float32; lives in the caller's scope.</summary>

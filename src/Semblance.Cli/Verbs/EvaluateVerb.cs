@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Semblance.Cli.Shell;
 using Semblance.Errors;
 using Semblance.Insight.Evaluation;
+using Semblance.Insight.Style;
 using Semblance.Options;
 using Semblance.Training.Runs;
 using Spectre.Console;
@@ -15,6 +16,8 @@ internal sealed class EvaluateVerb : Verb
 {
     private readonly Option<string?> _run = Flags.OptionalText("--run", "The run to evaluate; the result is also written into its folder.", "RUN");
     private readonly Option<bool> _baselines = Flags.Switch("--baselines", "With --run: also evaluate raw inputs, their PCA and the untrained encoder, and compare all with few labels.");
+    private readonly Option<bool> _style = Flags.Switch("--style", "With --run: also score content and style (what the augmentations drew, attributes) at every layer, and what a decoder gets back.");
+    private readonly Option<int> _styleRows = Flags.Integer("--style-rows", "With --style: training samples the probes are fitted on, at most; half as many are tested on.", 20_000, 200, 10_000_000);
     private readonly Option<string> _layer = Flags.Text("--layer", $"With --run: {Words.Layers}", Words.Own);
     private readonly Option<string[]> _train = Flags.Texts("--train", "Training features [rows, dim] and their labels or targets.", "X.npy Y.npy", 2, 2);
     private readonly Option<string[]> _test = Flags.Texts("--test", "Test features and their labels or targets; nothing is chosen by them.", "X.npy Y.npy", 2, 2);
@@ -29,9 +32,9 @@ internal sealed class EvaluateVerb : Verb
     public override string Summary => "k-NN, linear and MLP probe, clustering and regression on frozen features, each with a 95% interval.";
 
     public override IReadOnlyList<string> Examples =>
-        ["semblance evaluate --run runs/first --baselines", "semblance evaluate --train x.npy y.npy --test xt.npy yt.npy --parts knn,linear --json"];
+        ["semblance evaluate --run runs/first --baselines", "semblance evaluate --run runs/first --style", "semblance evaluate --train x.npy y.npy --test xt.npy yt.npy --parts knn,linear --json"];
 
-    public override IReadOnlyList<Symbol> Symbols => [_run, _baselines, _layer, _train, _test, _answers, .. _record.Symbols, _config, _root, _workers];
+    public override IReadOnlyList<Symbol> Symbols => [_run, _baselines, _style, _styleRows, _layer, _train, _test, _answers, .. _record.Symbols, _config, _root, _workers];
 
     public override Outcome Run(Session session)
     {
@@ -60,6 +63,7 @@ internal sealed class EvaluateVerb : Verb
             Workers = session.Get(_workers),
             Layer = Words.Layer(session.Get(_layer)!, folder),
             Baselines = session.Get(_baselines),
+            Style = session.Get(_style) ? Style(session, evaluation) : null,
             Evaluation = evaluation,
         };
         var document = RunEvaluation.Run(folder, options, Notes(session));
@@ -67,8 +71,17 @@ internal sealed class EvaluateVerb : Verb
         {
             EvaluationTables.Show(console, [.. document["features"]!.AsArray().Select(f => f!.AsObject())]);
             if (document["few_labels"] is JsonArray few) EvaluationTables.ShowFewLabels(console, few);
+            if (document["style"] is JsonObject style) StyleTables.Show(console, style);
         });
     }
+
+    private StyleOptions Style(Session session, EvaluationOptions evaluation) => new()
+    {
+        TrainRows = session.Get(_styleRows),
+        TestRows = session.Get(_styleRows) / 2,
+        Seed = evaluation.Seed,
+        Workers = session.Get(_workers),
+    };
 
     private Outcome OfFiles(Session session, EvaluationOptions options)
     {
