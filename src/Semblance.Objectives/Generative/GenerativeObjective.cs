@@ -41,6 +41,9 @@ internal sealed class GenerativeObjective : IObjective, IGenerativeModel
     public string Decoder => _parts!.Decoder.Spec;
 
     /// <inheritdoc/>
+    public bool IsGrouped => _prior(Math.Max(2, FewestViews)) is not StandardPrior;
+
+    /// <inheritdoc/>
     public LossTerms Terms(ViewEmbeddings views)
     {
         ViewCheck.Check(_method, views, FewestViews, needsLabels: false);

@@ -8,6 +8,9 @@ public interface IGenerativeModel
     /// <summary>Specification of the decoder, with all options.</summary>
     string Decoder { get; }
 
+    /// <summary>Whether the prior knows of groups, so that content and style are told apart.</summary>
+    bool IsGrouped { get; }
+
     /// <summary>Log variance of the posterior, whose mean is the embedding: representations [batch, features] -> [batch, dim].</summary>
     Tensor LogVariance(Tensor representation);
 
