@@ -1,3 +1,5 @@
+using Semblance.Pairs.Loading;
+
 namespace Semblance.Pairs;
 
 /// <summary>Samples that can be read by number from any thread: images as bytes, or vectors as floats.</summary>
@@ -34,6 +36,9 @@ public abstract class DataSet : IDisposable
     public virtual Normalisation Normalisation =>
         Shape.IsImage ? Normalisation.Half(Shape.Channels) : Normalisation.None(1);
 
+    /// <summary>Channels, or numbers of a vector, that are put to every view after augmentation and are no part of the picture; they are the last of <see cref="Shape"/>. 0 for most data.</summary>
+    public virtual int AppendedChannels => 0;
+
     /// <summary>Full size of image <paramref name="index"/> in its file.</summary>
     /// <param name="index">Sample number, from 0.</param>
     public virtual ImageSize SizeOf(int index) => new(Shape.Height, Shape.Width);
@@ -51,6 +56,13 @@ public abstract class DataSet : IDisposable
     /// <exception cref="InvalidOperationException">The samples are images.</exception>
     public virtual ReadOnlySpan<float> Row(int index) =>
         throw new InvalidOperationException($"The samples of {Name} are images: use ReadPixels.");
+
+    /// <summary>Puts into an augmented view what no augmentation touches.</summary>
+    /// <param name="sample">Sample number, from 0.</param>
+    /// <param name="view">The view.</param>
+    internal virtual void Mark(int sample, MarkedView view)
+    {
+    }
 
     /// <summary>Lets go of files and memory.</summary>
     public void Dispose()

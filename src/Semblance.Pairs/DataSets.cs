@@ -1,5 +1,6 @@
 using Semblance.Errors;
 using Semblance.Pairs.Data;
+using Semblance.Pairs.Designs;
 using Semblance.Pairs.Synthetic;
 
 namespace Semblance.Pairs;
@@ -24,6 +25,8 @@ public static class DataSets
         new("csv:FILE", "numeric columns with a header; a column 'label' is the class", [], "give the file", null),
         .. SyntheticCatalog.Known.Select(k => new DataSetDescription(
             SyntheticCatalog.Prefix + k.Name, k.Meaning, [], $"drawn when opened; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),
+        .. DesignCatalog.Known.Select(k => new DataSetDescription(
+            $"D+{k.Name}", $"on data D: {k.Meaning}", [], $"put after the name of any data set; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),
     ];
 
     /// <summary>Opens a data set.</summary>
@@ -33,6 +36,8 @@ public static class DataSets
     public static DataSet Open(DataRequest request)
     {
         Check(request);
+        var (baseName, designs) = DesignCatalog.Split(request.Name);
+        if (designs.Count > 0) return DesignCatalog.Apply(Open(request with { Name = baseName }), baseName, designs, request.Split);
         if (IsSynthetic(request)) return SyntheticCatalog.Open(request.Name, request.Split);
         if (OpenPath(request) is { } data) return data;
         var set = DataCatalog.All.FirstOrDefault(s => s.Name == request.Name)
@@ -81,8 +86,9 @@ public static class DataSets
 
     private static string? PathOf(DataRequest request)
     {
-        var prefix = Prefixes.Select(p => p[..(p.IndexOf(':') + 1)]).FirstOrDefault(p => request.Name.StartsWith(p, StringComparison.Ordinal));
-        return prefix is null ? null : request.Name[prefix.Length..];
+        var name = DesignCatalog.Split(request.Name).BaseName;
+        var prefix = Prefixes.Select(p => p[..(p.IndexOf(':') + 1)]).FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal));
+        return prefix is null ? null : name[prefix.Length..];
     }
 
     private static DataSetDescription Description(NamedDataSet set, string? root)

@@ -32,17 +32,9 @@ internal sealed class TrainScreen(Session session, JobProgress progress) : ITrai
         if (epoch.Monitor is not { } look) return;
         foreach (var finding in look.Findings)
         {
-            // Views do not change during a run: what they destroy is said once.
+            // Views, options and dimensions do not change during a run: what they rule out is said once.
             if (finding.Verdict == MonitorVerdict.CannotBeLearnt && epoch.Epoch > 1) continue;
-            session.Note($"{(finding.IsAlert ? "warning" : "monitor")}: {Word(finding.Verdict)}: {finding.Text}");
+            session.Note($"{(finding.IsAlert ? "warning" : "monitor")}: {finding.Heading()}: {finding.Text}");
         }
     }
-
-    private static string Word(MonitorVerdict verdict) => verdict switch
-    {
-        MonitorVerdict.Collapsed => "collapsed",
-        MonitorVerdict.CannotBeLearnt => "cannot be learnt under these views",
-        MonitorVerdict.NotYetLearnt => "not yet learnt",
-        _ => "learning",
-    };
 }

@@ -114,7 +114,7 @@ public static class RunEvaluation
     }
 
     /// <summary>The samples themselves, whole and without augmentation, as the network sees them.</summary>
-    private static FeatureSet Inputs(DataRequest request, TrainConfig config)
+    internal static FeatureSet Inputs(DataRequest request, TrainConfig config)
     {
         using var data = DataSets.Open(request);
         var plan = ViewPlan.Plain(data, config.EvaluationSize ?? config.ImageSize);

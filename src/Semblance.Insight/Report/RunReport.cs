@@ -33,6 +33,7 @@ public static class RunReport
         if (evaluation is not null) page.Html(ResultTables.Html(evaluation)).Html(OptimumCard.Html(evaluation));
         page.Row(History.Loss(folder.ReadEpochs()), History.Quality(folder.ReadEpochs()));
         page.Html(MonitorCard.Html(folder.ReadStart(), folder.ReadEpochs()));
+        page.Html(AuditCard.Html(Audit.AuditJson.TryRead(folder)));
         if (data.Shape.IsImage) page.Html(Pictures.Views(data, ViewPlan.FromYaml(folder.ReadViews()), config));
         page.Row(Spectrum.Html(representation, embedding), Map(representation));
         if (data.Shape.IsImage) page.Html(Pictures.Neighbours(data, representation));

@@ -10,7 +10,7 @@ public static class SyntheticCatalog
 
     internal static readonly IReadOnlyList<SyntheticKind> All =
     [
-        Hypercube.Kind, SignPatterns.Kind, Manifolds.Kind, Patch.Kind, Grid.Kind, Monomials.Kind, FourNodes.Kind, Mixture.Kind,
+        Hypercube.Kind, SignPatterns.Kind, Manifolds.Kind, Patch.Kind, Grid.Kind, Monomials.Kind, FourNodes.Kind, Mixture.Kind, FeatureModel.Kind,
     ];
 
     /// <summary>Every family: name, meaning, source and options.</summary>

@@ -23,7 +23,7 @@ public abstract class SyntheticModel
     /// <param name="views">Views of each, at least 1.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="part">Another part gives other samples of the same distribution, from 0.</param>
-    public SyntheticViews Draw(int count, int views, long seed, int part = TrainPart)
+    public virtual SyntheticViews Draw(int count, int views, long seed, int part = TrainPart)
     {
         var drawn = new double[views][];
         for (var v = 0; v < views; v++) drawn[v] = new double[count * Dim];
