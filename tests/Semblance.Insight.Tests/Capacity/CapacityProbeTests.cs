@@ -101,6 +101,7 @@ public sealed class CapacityProbeTests
     [InlineData("synthetic:grid", "cn", "did you mean 'cnn'")]
     [InlineData("synthetic:grid:samples=40", "linear", "give at least 100")]
     [InlineData("synthetic:grid", "rbf:2", "landmarks=500")]
+    [InlineData("synthetic:grid", "cnn", "needs images")]
     [InlineData("synthetic:grid", "mlp:hiden=3", "did you mean 'hidden'")]
     public void Bad_requests_say_what_to_do(string data, string encoder, string part) =>
         Assert.Contains(part, Assert.Throws<RequestException>(() => Run(data, encoder)).Message, StringComparison.Ordinal);
