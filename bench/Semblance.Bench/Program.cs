@@ -9,12 +9,14 @@ var benches = new Dictionary<string, Action<string[]>>
     ["moments"] = MomentBench.Run,
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
+    ["audit"] = AuditBench.Run,
     ["carry"] = CarryOver.Run,
+    ["monitor"] = MonitorBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)
 {
-    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "carry")))
+    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "audit" or "carry")))
     {
         Console.WriteLine($"== {name}");
         run([]);

@@ -29,6 +29,9 @@ public abstract class DataSet : IDisposable
     /// <summary>The pairs that come with the data; null when they have none.</summary>
     public virtual IPairSource? OwnPairs => null;
 
+    /// <summary>Names of the yes-or-no attributes that each sample has; empty for most data sets. CelebA has 40.</summary>
+    public virtual IReadOnlyList<string> AttributeNames => [];
+
     /// <summary>Samples that could not be read. Grows while reading where damage shows only in decoding.</summary>
     public virtual IReadOnlyList<SkippedSample> Skipped => [];
 
@@ -63,6 +66,12 @@ public abstract class DataSet : IDisposable
     internal virtual void Mark(int sample, MarkedView view)
     {
     }
+
+    /// <summary>Whether a sample has an attribute.</summary>
+    /// <param name="index">Sample number, from 0.</param>
+    /// <param name="attribute">Position in <see cref="AttributeNames"/>, from 0.</param>
+    /// <exception cref="InvalidOperationException">The data have no attributes.</exception>
+    public virtual bool HasAttribute(int index, int attribute) => throw new InvalidOperationException($"The samples of {Name} have no attributes.");
 
     /// <summary>Lets go of files and memory.</summary>
     public void Dispose()

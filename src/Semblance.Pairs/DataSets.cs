@@ -40,12 +40,13 @@ public static class DataSets
         if (designs.Count > 0) return DesignCatalog.Apply(Open(request with { Name = baseName }), baseName, designs, request.Split);
         if (IsSynthetic(request)) return SyntheticCatalog.Open(request.Name, request.Split);
         if (OpenPath(request) is { } data) return data;
-        var set = DataCatalog.All.FirstOrDefault(s => s.Name == request.Name)
+        var name = request.Name.StartsWith(CelebAReader.Name + ":", StringComparison.Ordinal) ? CelebAReader.Name : request.Name;
+        var set = DataCatalog.All.FirstOrDefault(s => s.Name == name)
             ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes, .. SyntheticCatalog.All.Select(k => SyntheticCatalog.Prefix + k.Name)], "semblance datasets");
         var folders = DataPlaces.Folders(set.Name, request.DataRoot);
         var files = set.Files(request.Split);
         var folder = DataPlaces.Find(folders, files) ?? throw DataPlaces.Missing(set.Name, folders, files, set.HowToGet);
-        return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request.Channels);
+        return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request);
     }
 
     /// <summary>Whether a data set has the given part: the named and the synthetic ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>

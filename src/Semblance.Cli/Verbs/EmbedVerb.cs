@@ -22,7 +22,7 @@ internal sealed class EmbedVerb : Verb
     private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write the features, float32 [rows, dim].", "Z.npy", required: true);
     private readonly Option<string?> _labelsOut = Flags.OptionalText("--labels-out", "Where to write the labels, int64 [rows].", "Y.npy");
     private readonly Option<string?> _attributesOut = Flags.OptionalText("--attributes-out", "Where to write what else is known of each row (of synthetic data and designs such as fashion-mnist+bits), a column each.", "ATTRS.csv");
-    private readonly Option<string> _layer = Flags.Text("--layer", "representation (before the head) or embedding (after it).", "representation");
+    private readonly Option<string> _layer = Flags.Text("--layer", $"Which features: {Words.Layers}", Words.Own);
     private readonly Option<string?> _root = DataOptions.Root();
     private readonly Option<int> _workers = DataOptions.Workers();
 
@@ -44,9 +44,9 @@ internal sealed class EmbedVerb : Verb
         if (labelsPlace is not null) ArrayFile.CheckPlace(labelsPlace);
         var attributesPlace = session.Get(_attributesOut);
         if (attributesPlace is not null) FactorFile.CheckPlace(attributesPlace);
-        var layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!);
         var split = Words.Of<Split>("split", session.Get(_split)!);
         var folder = RunFolder.Open(session.Get(_run)!);
+        var layer = Words.Layer(session.Get(_layer)!, folder);
         var config = folder.ReadConfig();
         var request = session.Get(_data) is { } name
             ? new DataRequest { Name = name, Split = split, DataRoot = session.Get(_root) }

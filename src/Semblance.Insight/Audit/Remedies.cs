@@ -1,0 +1,83 @@
+namespace Semblance.Insight.Audit;
+
+/// <summary>What helps against each cause, as options of the training where it is known.</summary>
+internal static class Remedies
+{
+    /// <summary>What two views must not have more in common of a nuisance than of what is wanted; where no wanted attribute was measured.</summary>
+    private const double Usual = 0.8;
+
+    internal static Remedy Labels(AuditMeasures m) => m.Input.Training?.Method == "joint"
+        ? new("Give the self-supervised loss more weight, and train longer: subclasses come back at a rate of the rest of the weight.", "--method joint --set weight=0.3")
+        : new("Train the supervised loss together with a self-supervised one; a weight of 0.5 keeps classes and what divides them.", "--method joint --set weight=0.5");
+
+    internal static Remedy Head() => new("Use the representation before the head; heads drop what the loss does not ask for.", "embed --layer representation");
+
+    internal static Remedy Capacity(AuditMeasures m) => new("Take a wider encoder, or finer input.", $"--encoder {Wider(m)}");
+
+    internal static Remedy Look() => new("Give two views of each row with the numbers their augmentation drew.", "audit --views a.npy b.npy --parameters pa.csv pb.csv");
+
+    internal static Remedy Dimension(AuditMeasures m, int needed)
+    {
+        var wanted = Math.Max(needed + 1, 2 * m.Spectrum.Variances.Length);
+        var size = wanted.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return m.Input.Training is { Layer: "representation" }
+            ? new($"Give the representation at least {size} dimensions instead of {m.Spectrum.Variances.Length}.", $"--encoder {Wider(m)}")
+            : new($"Give the embedding at least {size} dimensions instead of {m.Spectrum.Variances.Length}.", $"--head mlp:hidden=2048,out={size}");
+    }
+
+    /// <summary>The range of the parameter must grow until the nuisance has less in common between views than what is wanted: with common share c of which a share e of the difference comes from the
+    /// parameter, widening it f-fold leaves a common share of 1 / (1 + (1 - c) / c * (1 - e + e f^2)).</summary>
+    internal static Remedy Widen(AuditMeasures m, Dominance dominance)
+    {
+        var worst = dominance.Touched.MaxBy(t => t.Explained)!;
+        var alike = worst.Alike!;
+        var target = Wanted(m, dominance) - 0.05;
+        var noise = (1 - alike.Common) / alike.Common;
+        var factor = Math.Sqrt(Math.Max(1, (((1 - target) / target / noise) - (1 - alike.Moved)) / alike.Moved));
+        var times = (Math.Ceiling(10 * factor) / 10).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
+        return new(
+            FormattableString.Invariant($"Widen the range of '{alike.Mover}' about {times} times: two views then have {100 * target:F0}% of '{worst.Name}' in common instead of {100 * alike.Common:F0}%, less than of what is wanted."),
+            $"--augment {Stronger(m)} # with {alike.Mover} x {times}");
+    }
+
+    /// <summary>A two-level attribute flipped in each view with chance q keeps (1 - 2q)^2 in common.</summary>
+    internal static Remedy Redraw(AuditMeasures m, Dominance dominance, TargetReading missed)
+    {
+        var chance = (1 - Math.Sqrt(Math.Max(0, Wanted(m, dominance) - 0.05))) / 2;
+        var flip = Math.Ceiling(100 * chance) / 100;
+        var text = FormattableString.Invariant($"Redraw {dominance.List} in each view with chance {flip:0.00} or more, or take them out of the input: views then have less of them in common than of what is wanted.");
+        return missed.Target.Kind == AuditTarget.Labels
+            ? new(text + " With labels for training, the joint loss helps as well.", "--augment own.yaml # that redraws them; or --method joint --set weight=0.5")
+            : new(text, "--augment own.yaml # that redraws them");
+    }
+
+    internal static Remedy Spare(AuditMeasures m, TargetReading t, AlikeMeasure alike) => new(
+        $"Narrow {(alike.Mover is null ? "the augmentation" : $"the range of '{alike.Mover}'")}, or leave it out: '{t.Name}' can be learnt only from what views have in common.",
+        $"--augment {(m.Input.Training is { } training ? Milder(training.Augment) : "own.yaml")}");
+
+    internal static Remedy Collapse(AuditMeasures m, string cause) => cause switch
+    {
+        Causes.Supervised => Labels(m),
+        Causes.Shortcut => new("Redraw the shared attributes in each view, so that they no longer suffice.", "--augment own.yaml # that redraws them"),
+        _ => new("Train with an objective that keeps the directions apart, or at a lower learning rate.", m.Input.Training?.Method is "vicreg" ? "--set variance=50 --learning-rate 3e-4" : "--method vicreg"),
+    };
+
+    internal static Remedy Learning(AuditMeasures m) => new(
+        "Look at the views (`semblance report`), then train longer at a lower learning rate; `semblance advise` tells whether these pairs hold the labels at all.",
+        FormattableString.Invariant($"--epochs {2 * (m.Input.Training?.Epochs ?? 50)} --learning-rate 3e-4"));
+
+    internal static Remedy Stronger(AuditMeasures m, string parameter) => new($"Widen the augmentation that draws '{parameter}'.", $"--augment {Stronger(m)}");
+
+    /// <summary>The least that two views have in common of the attributes that are told and wanted.</summary>
+    private static double Wanted(AuditMeasures m, Dominance dominance)
+    {
+        var nuisance = dominance.Touched.Concat(dominance.Untouched).ToHashSet();
+        return m.Targets.Where(t => !nuisance.Contains(t)).Select(t => t.IsRead ? t.Alike?.Common : t.ReferenceAlike?.Common).Where(c => c is > 0.2).DefaultIfEmpty(Usual).Min()!.Value;
+    }
+
+    private static string Stronger(AuditMeasures m) => m.Input.Training?.Augment is "fashion" or "none" or "vector" ? "simclr-small" : m.Input.Training?.Augment is "simclr-small" ? "simclr" : "own.yaml";
+
+    private static string Milder(string augment) => augment is "simclr" or "moco" or "barlow" ? "simclr-small" : augment is "simclr-small" ? "fashion" : "none";
+
+    private static string Wider(AuditMeasures m) => m.Input.Training?.Encoder.Split(':')[0] is "resnet18" or null ? "resnet18:width=1" : "cnn:widths=128x256x512";
+}

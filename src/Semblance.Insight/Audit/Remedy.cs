@@ -1,0 +1,6 @@
+namespace Semblance.Insight.Audit;
+
+/// <summary>What to change to what.</summary>
+/// <param name="Text">In words.</param>
+/// <param name="Option">As options of a verb.</param>
+internal sealed record Remedy(string Text, string Option);
