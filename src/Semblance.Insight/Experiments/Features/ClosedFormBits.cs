@@ -1,6 +1,8 @@
+using Semblance.Insight.Features;
 using Semblance.Insight.Report;
 using Semblance.Numerics;
 using Semblance.Objectives.Features;
+using Semblance.Pairs;
 using Semblance.Tensors;
 
 namespace Semblance.Insight.Experiments.Features;
@@ -72,7 +74,23 @@ internal sealed class ClosedFormBits : Experiment
         var solved = FeatureSolver.Solve(moments, new FeatureSolverOptions { Dim = 64, Ridge = 1e-4 });
         ofBits[flip] = OfBits(solved);
         if (flip == 0) findings.Near("spectrum", "no flips: eigenvalues 1 to 11 are those of constant and bits: lowest and highest", [1, 1], [solved.Eigenvalues[10], solved.Eigenvalues[0]], .005);
+        if (flip is 0 or .5) Forecast(findings, flip, moments, clean, known, bits);
         if (flip == 0) findings.Near("image", "no flips: eigenvalue 12 is the best of the pictures (printed)", .726, solved.Eigenvalues[11], .02);
+    }
+
+    /// <summary>What <see cref="FeatureForecaster"/> says before any training: shares of the attributes' variance that growing embeddings tell.</summary>
+    private static void Forecast(Findings findings, double flip, FeatureMoments moments, Matrix clean, SmallClothes known, Matrix bits)
+    {
+        int[] sizes = [8, 12, 16, 24, 32, 64];
+        var attributes = Enumerable.Range(0, Count).Select(b => new SampleFactor($"bit-{b}", [.. Enumerable.Range(0, known.Count).Select(i => bits[i, b] > 0 ? 1 : 0)], 2)).Append(new SampleFactor("clothes", known.Fine, 10)).ToList();
+        var forecast = FeatureForecaster.Of(moments, clean, attributes, new FeatureForecastOptions { Dim = 11 });
+        double[] printed = flip == 0 ? [.001, .130, .230, .317, .351, .437] : [.255, .298, .320, .355, .375, .453];
+        double At(AttributeForecast attribute, int dim) => attribute.Coverage.First(c => c.Dim == dim).Explained;
+        findings.Near(FormattableString.Invariant($"forecast.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: share of the clothes' variance told by 8, 12, 16, 24, 32, 64 dimensions (printed)"), printed, [.. sizes.Select(d => Math.Round(At(forecast.Of("clothes")!, d), 4))], .02);
+        findings.Near(FormattableString.Invariant($"forecast.bits.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: share of a bit that views preserve, mean"), Math.Pow(1 - (2 * flip), 2), forecast.Attributes.Where(a => a.Name != "clothes").Average(a => a.Preserved), .06);
+        findings.Holds(FormattableString.Invariant($"forecast.survives.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: do bits, do clothes survive 11 dimensions"), flip == 0 ? "10 bits, clothes not" : "0 bits", $"{forecast.Attributes.Count(a => a.Name != "clothes" && a.Survives == true)} bits, clothes {(forecast.Of("clothes")!.Survives == true ? "do" : "not")}",
+            forecast.Attributes.Count(a => a.Name != "clothes" && a.Survives == true) == (flip == 0 ? Count : 0) && (flip > 0 || forecast.Of("clothes")!.Survives == false));
+        findings.Note(FormattableString.Invariant($"Forecast, flip {flip}: clothes survive from {forecast.Of("clothes")!.SmallestDim} dimensions on; dominant at 11 dimensions: {(forecast.Dominant.Count == 0 ? "none" : string.Join(", ", forecast.Dominant))}."));
     }
 
     /// <summary>Eigenvalues of the ten directions that weigh bits most; bits stand between pixels and constant and have variance 1.</summary>
