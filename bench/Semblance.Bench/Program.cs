@@ -10,6 +10,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
     ["carry"] = CarryOver.Run,
+    ["dynamics"] = DynamicsBench.Run,
     ["monitor"] = MonitorBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
