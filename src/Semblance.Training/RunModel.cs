@@ -42,6 +42,12 @@ public sealed class RunModel : IDisposable
     /// <summary>Posterior and decoder of a generative method; null for the others.</summary>
     public IGenerativeModel? Generative => _objective as IGenerativeModel;
 
+    /// <summary>From samples to representations.</summary>
+    internal Encoder Encoder => _encoder;
+
+    /// <summary>From representations to embeddings.</summary>
+    internal ProjectionHead Head => _head;
+
     /// <summary>Loads the network of a run.</summary>
     /// <param name="folder">The run folder.</param>
     /// <exception cref="RequestException">The run has not finished an epoch, or its weights are damaged.</exception>

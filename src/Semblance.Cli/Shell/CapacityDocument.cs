@@ -36,6 +36,7 @@ internal static class CapacityDocument
             e.LargestShare,
         }
         : null,
+        Universal = new { report.Universal.Samples, Phi = 0.0, report.Universal.LabelError, report.Universal.WorstUpTo },
         Trainings = report.Trainings.Select(t => new { t.Outputs, t.Lambda, t.Repeat, t.Loss, t.Minimum, t.UsedDims, t.Disagreement, t.Phi }),
         Findings = report.Findings.Select(f => new { f.Id, f.Text }),
         report.Warnings,

@@ -31,16 +31,16 @@ internal static class AuditTargets
 
     private static AuditTarget? Discovered(IReadOnlyList<AuditReference> references, int[]? probed, AuditOptions options, List<string> notes)
     {
-        var reference = new[] { AuditReference.Baseline, AuditReference.Representation, AuditReference.Inputs }.Select(n => references.FirstOrDefault(r => r.Name == n)).FirstOrDefault(r => r is not null);
-        if (reference is null) return null;
-        if (Subclusters.Find(reference.Coordinates, probed, options.Seed) is not { } found)
+        var known = new[] { AuditReference.Baseline, AuditReference.Representation, AuditReference.Inputs }.SelectMany(n => references.Where(r => r.Name == n)).ToList();
+        foreach (var reference in known)
         {
-            notes.Add($"No attribute divides the classes, and no stable clusters inside them were found in the {AuditReference.Word(reference.Name)}.");
-            return null;
+            if (Subclusters.Find(reference.Coordinates, probed, options.Seed) is not { } found) continue;
+            notes.Add(FormattableString.Invariant($"Clusters inside the classes were found in the {AuditReference.Word(reference.Name)}: {found.Attribute.Levels.Count} in all, agreement of two halves {found.Agreement:F2}."));
+            return new AuditTarget(found.Attribute, AuditTarget.Discovered, probed);
         }
 
-        notes.Add(FormattableString.Invariant($"Clusters inside the classes were found in the {AuditReference.Word(reference.Name)}: {found.Attribute.Levels.Count} in all, agreement of two halves {found.Agreement:F2}."));
-        return new AuditTarget(found.Attribute, AuditTarget.Discovered, probed);
+        if (known.Count > 0) notes.Add($"No attribute divides the classes, and no stable clusters inside them were found in the {string.Join(" or the ", known.Select(r => AuditReference.Word(r.Name)))}.");
+        return null;
     }
 
     private static bool IsCopyOf(AuditTrait attribute, int[]? classes) =>

@@ -5,7 +5,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Whether classes have become points, and whether what divides them is gone.</summary>
 internal static class CollapseJudge
 {
-    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5, FewestShare = 0.9;
+    private const double Moderate = 0.85, Severe = 0.6, CriticalSpread = 0.1, LabelsRead = 0.5, FewestShare = 0.9, Tighter = 0.5;
 
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
@@ -34,10 +34,10 @@ internal static class CollapseJudge
         return between > 0 ? inside / between : double.PositiveInfinity;
     }
 
-    /// <summary>About as many directions as classes, most dimensions unused, and the classes well told: what the minimum of a supervised loss looks like.</summary>
+    /// <summary>About as many directions as classes, most dimensions unused, and the classes in them more than in any reference: what the minimum of a supervised loss looks like.</summary>
     internal static bool HasLabelShape(AuditMeasures m) =>
         m.ClassScatter is { } scatter && m.Spectrum.Kept <= m.ClassCount && m.Spectrum.Kept >= FewestShare * (m.ClassCount - 1) && m.Spectrum.Kept < m.Spectrum.Variances.Length / 2.0
-        && scatter.Between / scatter.Total >= 0.3 && AreLabelsKept(m);
+        && scatter.Between / scatter.Total >= 0.3 && m.References.Where(r => AuditReference.IsStandard(r.Name) && r.Name != AuditReference.Supervised).All(r => Spread(scatter) < Tighter * Spread(Scatter.Of(r.Coordinates, [.. m.Rows.Rows.Select(k => m.Classes![k])])));
 
     /// <summary>The features keep the classes and nothing of what is inside them.</summary>
     internal static bool IsCollapsed(AuditMeasures m) => m.ClassScatter is { } scatter && (Spread(scatter) < m.Options.Spread || HasLabelShape(m));

@@ -6,7 +6,7 @@ namespace Semblance.Insight.Audit;
 /// <param name="Explained">Share of the features' variance that all of them explain together.</param>
 internal sealed record Dominance(IReadOnlyList<TargetReading> Untouched, IReadOnlyList<TargetReading> Touched, double Explained)
 {
-    private const double Perfect = 0.9, PerfectNumber = 0.8, Shared = 0.95, Fills = 0.5, Moves = 0.25;
+    private const double Perfect = 0.9, PerfectNumber = 0.8, Shared = 0.92, Fills = 0.5, Moves = 0.1;
 
     /// <summary>They hold at least half of the variance.</summary>
     internal bool IsFilling => Explained >= Fills;

@@ -11,7 +11,6 @@ internal static class LearningJudge
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
         var labels = m.Targets.FirstOrDefault(t => t.Target.Kind == AuditTarget.Labels);
-        var isNoise = m.Spectrum.CentredRankMe >= Structure * m.Spectrum.Attainable;
         if (labels is null)
         {
             verdict.Unchecked(FindingIds.NothingLearnt, "Whether anything was learnt: give --labels.");
@@ -25,11 +24,7 @@ internal static class LearningJudge
         if (before is not null) evidence.Add(new AuditEvidence("skill of the untrained encoder", before.Skill, before.Interval.Low, before.Interval.High));
         if (IsNothing(m))
         {
-            var isSure = told.Count > 0 || isNoise;
-            var whyNot = told.Count > 0
-                ? $"The {AuditReference.Word(told[0].Key)} tells the labels, the features do not."
-                : isNoise ? "The features are as free of structure as random numbers." : "The features have structure, but not of these labels, and no reference shows that the input has any: look at the labels first.";
-            Found(m, verdict, isSure ? AuditSeverity.Critical : AuditSeverity.Info, "The labels cannot be told from the features, neither by a line nor by neighbours.", evidence, isSure ? Causes.Training : Causes.Unknown, whyNot);
+            Nothing(m, verdict, labels, told, evidence);
             return;
         }
 
@@ -44,6 +39,22 @@ internal static class LearningJudge
         if (gain.Low > 0) verdict.Fine(FindingIds.NothingLearnt, FormattableString.Invariant($"The labels are told better than by the untrained encoder: skill {skill.Skill:F2} against {before.Skill:F2}."));
         else if (gain.High < m.Options.Margin) Unmoved(m, verdict, evidence, gain);
         else verdict.Fine(FindingIds.NothingLearnt, FormattableString.Invariant($"The labels are told, skill {skill.Skill:F2}; whether better than by the untrained encoder ({before.Skill:F2}), these rows do not show."));
+    }
+
+    private static void Nothing(AuditMeasures m, AuditVerdict verdict, TargetReading labels, List<KeyValuePair<string, Reading>> told, List<AuditEvidence> evidence)
+    {
+        const string Text = "The labels cannot be told from the features, neither by a line nor by neighbours.";
+        if (told.Count > 0)
+        {
+            var (cause, why, remedy) = SuppressionCause.Of(m, labels);
+            verdict.Find(new AuditFinding(FindingIds.NothingLearnt, AuditSeverity.Critical, "labels", $"{Text} The {AuditReference.Word(told[0].Key)} tells them.", evidence, cause, why, remedy.Text, remedy.Option));
+            return;
+        }
+
+        var isNoise = m.Spectrum.CentredRankMe >= Structure * m.Spectrum.Attainable;
+        Found(
+            m, verdict, isNoise ? AuditSeverity.Critical : AuditSeverity.Info, Text, evidence, isNoise ? Causes.Training : Causes.Unknown,
+            isNoise ? "The features are as free of structure as random numbers." : "The features have structure, but not of these labels, and no reference shows that the input has any: look at the labels first.");
     }
 
     private static void Unmoved(AuditMeasures m, AuditVerdict verdict, List<AuditEvidence> evidence, (double Value, double Low, double High) gain) => Found(

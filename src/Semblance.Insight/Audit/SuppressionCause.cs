@@ -12,13 +12,12 @@ internal static class SuppressionCause
             return (Causes.Head, FormattableString.Invariant($"The layer before the head still tells it, skill {before.Skill:F2}."), Remedies.Head());
         }
 
-        if (LearningJudge.IsNothing(m)) return (Causes.Training, "The features tell nothing of the labels either.", Remedies.Learning(m));
         if (t.ReferenceAlike is { Mover: not null } alike && alike.Common < Redrawn && alike.Moved >= Moves)
         {
             return (Causes.Destroyed, FormattableString.Invariant($"Two views have only {100 * alike.Common:F0}% of it in common, and '{alike.Mover}' of the augmentation moves it."), Remedies.Spare(m, t, alike));
         }
 
-        if (t.Target.Kind != AuditTarget.Labels && CollapseJudge.IsCollapsed(m))
+        if (CollapseJudge.IsCollapsed(m))
         {
             return (Causes.Supervised, FormattableString.Invariant($"{m.Spectrum.Kept} directions for {m.ClassCount} classes: the features keep the labels alone."), Remedies.Labels(m));
         }
@@ -32,7 +31,7 @@ internal static class SuppressionCause
                 : (Causes.Shortcut, $"{share}; no parameter of the augmentation moves them.", Remedies.Redraw(m, dominance, t));
         }
 
-        return Room(m, t);
+        return LearningJudge.IsNothing(m) ? (Causes.Training, "The features tell nothing of the labels at all.", Remedies.Learning(m)) : Room(m, t);
     }
 
     private static (string Cause, string Why, Remedy Remedy) Room(AuditMeasures m, TargetReading t)

@@ -62,21 +62,21 @@ public sealed record CapacityOptions
     /// <summary>Seed of every draw. Default 0.</summary>
     public long Seed { get; init; }
 
-    internal IReadOnlyList<double> Lambdas => Numbers(Lambda, "lambda", 0);
+    internal IReadOnlyList<double> Lambdas => Numbers(Lambda, "lambda");
 
-    internal IReadOnlyList<int> SizeList => [.. Numbers(Sizes, "sizes", 1).Select(v => (int)v).Order().Distinct()];
+    internal IReadOnlyList<int> SizeList => [.. Numbers(Sizes, "sizes").Select(v => (int)v).Order().Distinct()];
 
     internal double Rate => LearningRate ?? (Optimiser == "sgd" ? 0.01 : 0.002);
 
-    private static List<double> Numbers(string text, string option, double low)
+    private static List<double> Numbers(string text, string option)
     {
         var numbers = new List<double>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            var isNumber = double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > low && double.IsFinite(number);
+            var isNumber = double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number);
             if (!isNumber || (option == "sizes" && number != Math.Floor(number)))
             {
-                throw new RequestException($"option '{option}' of capacity has a bad value", $"got '{text}'", option == "sizes" ? "give whole numbers above 1 joined by commas" : "give numbers above 0 joined by commas");
+                throw new RequestException($"option '{option}' of capacity has a bad value", $"got '{text}'", option == "sizes" ? "give whole numbers above 0 joined by commas" : "give numbers above 0 joined by commas");
             }
 
             numbers.Add(number);

@@ -70,6 +70,7 @@ public static class CapacityPage
         List<Curve> curves = [new("linear head, found", Pale, Points(report, labels.Error)) { Style = CurveStyle.Dashed }];
         if (labels.HeldOut is { } held) curves.Insert(0, new Curve("linear head, held out", Palette.First, Points(report, held)));
         curves.Add(new Curve("bound", Palette.Second, [.. report.Sizes.Zip(labels.Bound).Where(p => p.Second is not null and < 2).Select(p => ((double)p.First, p.Second!.Value))]) { Style = CurveStyle.Line });
+        curves.Add(new Curve("a class without limits, on average", Palette.Third, Points(report, report.Universal.LabelError)) { Style = CurveStyle.Dashed });
         return Page.Card(
             "Labels",
             $"Squared error of a linear head on one-hot labels by size. The class leaves {Page.Number(labels.Inexpressible, "F3")} at any size; what it can express changes by {Page.Number(labels.LabelAlignment, "F3")} between views. With {labels.Labels} labels {labels.SuitedDim} dimensions suit best.",

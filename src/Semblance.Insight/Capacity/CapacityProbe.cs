@@ -29,6 +29,7 @@ public static class CapacityProbe
         OptionSet.Validate(options, "capacity");
         var mode = ModeOf(pairs, encoder, options);
         using var input = CapacityInput.Open(pairs with { Encoder = null });
+        if (!input.Shape.IsImage && !Features.Contains(encoder.Split(':')[0]) && encoder.Split(':')[0] != "mlp") throw new RequestException($"'{encoder}' needs images", $"the samples have {input.Shape}", "use mlp, linear or relu:1000 for vectors");
         var session = new ProbeSession(input, encoder, options, device, progress ?? ((_, _, _) => { }), cancellation);
         return mode switch
         {
@@ -61,7 +62,8 @@ public static class CapacityProbe
         var held = session.Moments(features, heldOut: true, limit: null);
         var spectrum = AlignmentSpectrum.Of(learnt, session.Options.Constant ?? session.Encoder != LinearFeatures.Word || pairs.Run is not null, session.Options.Ridge);
         var found = new FoundFunctions(features, spectrum, learnt, held);
-        return session.Report("exact", found, []);
+        var report = session.Report("exact", found, []);
+        return pairs.Run is null ? report : report with { Encoder = $"linear functions of {pairs.Run}" };
     }
 
     private static ProbeFeatures FeaturesOf(ProbeSession session, PairRequest pairs)

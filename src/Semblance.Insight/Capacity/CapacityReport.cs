@@ -48,6 +48,9 @@ public sealed record CapacityReport
     /// <summary>Clusters that the chosen functions make; null for a sweep.</summary>
     public ClusterEvidence? Clusters { get; init; }
 
+    /// <summary>What a class without limits would give.</summary>
+    public required UniversalBaseline Universal { get; init; }
+
     /// <summary>Every training that was done; empty for an exact probe.</summary>
     public IReadOnlyList<TrainingEvidence> Trainings { get; init; } = [];
 

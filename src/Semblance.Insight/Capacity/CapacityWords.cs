@@ -21,7 +21,7 @@ internal static class CapacityWords
             findings.Add(new("functions-not-clusters", $"The {choice.Dim} functions are no cluster indicators (agreement of two ways to read clusters off them: {Text(clusters.Agreement)}): there are more groups than dimensions, and {choice.Dim} is no number of clusters."));
         }
 
-        findings.Add(new("universal", "A class without limits (a free embedding of every sample) has phi 0 at every size; which functions it finds is chance, and a linear head on k of n dimensions keeps k / n of any label."));
+        findings.Add(new("universal", $"A class without limits (a table with a free embedding for each of {report.Universal.Samples} samples) has phi 0 at every size. Which functions it finds is chance: {report.Sizes[^1]} of them leave {Text(report.Universal.LabelError[^1])} of any label, and up to {report.Universal.WorstUpTo} may say nothing of it."));
         return findings;
     }
 

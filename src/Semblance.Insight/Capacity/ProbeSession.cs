@@ -102,6 +102,7 @@ internal sealed class ProbeSession(CapacityInput input, string encoder, Capacity
             Tolerance = options.Tolerance,
             Choice = choice,
             Labels = labels,
+            Universal = UniversalBaseline.Of(input.Count(false), input.Classes, [.. Enumerable.Range(1, count)]),
             Clusters = ClusterFinder.Find(this, found, choice.Dim, count),
             Trainings = trainings,
         };

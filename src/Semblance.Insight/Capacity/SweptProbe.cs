@@ -59,6 +59,7 @@ internal static class SweptProbe
             HeldOutSpectrum = [],
             Tolerance = session.Options.Tolerance,
             Choice = choice,
+            Universal = UniversalBaseline.Of(session.Input.Count(false), session.Input.Classes, sizes),
             Trainings = trainings,
         };
         return report with { Findings = CapacityWords.Findings(report), Warnings = CapacityWords.Warnings(report, 0) };

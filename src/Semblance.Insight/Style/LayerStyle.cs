@@ -17,6 +17,9 @@ public sealed record LayerStyle
     /// <summary>Classifiers and clusterings on the samples themselves; null without labels.</summary>
     public required EvaluationReport? Content { get; init; }
 
+    /// <summary>Accuracy of the vote of the 15 nearest training samples by Euclidean distance, as the paper has it; null without labels.</summary>
+    public required double? Neighbours { get; init; }
+
     /// <summary>One score for each thing of style; empty where views carry none.</summary>
     public required IReadOnlyList<StyleScore> Style { get; init; }
 

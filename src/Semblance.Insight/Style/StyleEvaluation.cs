@@ -54,6 +54,7 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
                 Dim = known.Set(k).Dim,
                 IsOwn = atSize.Names[k] == atSize.Own,
                 Content = Content(known, unknown, k),
+                Neighbours = known.Labels[0] < 0 ? null : PlainVote.Accuracy(known.Set(k, known.Labels), unknown.Set(k, unknown.Labels)),
                 Style = [.. Scores(seen, unseen, k, drawn), .. Scores(known, unknown, k, attributes)],
                 Reconstruction = pixels is { } p ? Decoded(known.Set(k), unknown.Set(k), p, plain, k) : null,
             });

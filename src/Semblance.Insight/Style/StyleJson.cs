@@ -19,6 +19,7 @@ public static class StyleJson
         ["own"] = layer.IsOwn,
         ["dim"] = layer.Dim,
         ["content"] = layer.Content is { } content ? EvaluationJson.From(content) : null,
+        ["knn_euclidean_15"] = layer.Neighbours,
         ["style"] = new JsonArray([.. layer.Style.Select(Score)]),
         ["mean_style"] = layer.MeanStyle,
         ["reconstruction"] = layer.Reconstruction is { } r ? new JsonObject { ["error"] = r.Error, ["mean_error"] = r.MeanError } : null,

@@ -38,7 +38,7 @@ internal sealed record PlantedRun
         using var scope = new TensorScope();
         using var rng = new Rng(Seed);
         var config = TrainConfigs.From([new("data", "drawn"), new("optimiser", "adamw"), new("learning-rate", "0.003"), new("seed", $"{Seed}"), .. Options.Select(o => KeyValuePair.Create(o.Name, o.Value))]);
-        using var learner = new Learner(config, new SampleShape(1, Edge, Edge), 0);
+        using var learner = new Learner(config, ViewPlan.Plain(new SampleShape(1, Edge, Edge), null), 0);
         Plant(learner, rng);
         using var optimiser = Optimisers.Create(config.Optimiser, new OptimiserOptions { LearningRate = config.LearningRate, WeightDecay = config.WeightDecay, Momentum = config.SgdMomentum }, learner.Trained);
         var mixing = Mixing(rng);
