@@ -7,14 +7,15 @@ namespace Semblance.Insight.Features;
 /// <summary>What growing sets of directions tell of attributes.</summary>
 internal sealed class AttributeCoverage
 {
-    /// <summary>What is left of a direction beside those before it, as a share of a direction's second moment, that is too little to be seen. A least-squares map has no sense of scale:
-    /// without this the class would be read off the thousandth in which the constant direction holds it.</summary>
-    private const double Unseen = 1e-3;
+    /// <summary>A smaller rest of a direction is rounding.</summary>
+    private const double Rounding = 1e-9;
+    private readonly double _floor;
     private readonly Matrix _directions;
 
     /// <param name="samples">Features of samples, [n, d].</param>
     /// <param name="directions">Columns in the order in which they are learnt, [d, directions].</param>
-    internal AttributeCoverage(Matrix samples, Matrix directions) => _directions = Centred(samples.Times(directions));
+    /// <param name="floor">Share of a direction's second moment below which what is left of it is not seen.</param>
+    internal AttributeCoverage(Matrix samples, Matrix directions, double floor) => (_directions, _floor) = (Centred(samples.Times(directions)), Math.Max(floor, Rounding));
 
     /// <summary>Explained share of the attribute's variance by the first 0, 1, 2, ... directions, corrected for chance.</summary>
     internal double[] Explained(SampleFactor attribute)
@@ -28,7 +29,7 @@ internal sealed class AttributeCoverage
         var result = new double[k + 1];
         for (var row = 0; row < k; row++)
         {
-            if (Step(gram, cross, lower, solved, row, n))
+            if (Step(gram, cross, lower, solved, row, _floor * n))
             {
                 foreach (var c in solved.Row(row)) explained += c * c / total;
                 used++;
@@ -63,7 +64,7 @@ internal sealed class AttributeCoverage
     }
 
     /// <summary>One row of a Cholesky factor and of the solution with it; false when the direction adds nothing.</summary>
-    private static bool Step(Matrix gram, Matrix cross, Matrix lower, Matrix solved, int row, int samples)
+    private static bool Step(Matrix gram, Matrix cross, Matrix lower, Matrix solved, int row, double floor)
     {
         var mine = lower.Row(row);
         for (var j = 0; j < row; j++)
@@ -77,7 +78,7 @@ internal sealed class AttributeCoverage
 
         var rest = gram[row, row];
         for (var i = 0; i < row; i++) rest -= mine[i] * mine[i];
-        if (rest <= Unseen * samples) return false;
+        if (rest <= floor) return false;
         mine[row] = Math.Sqrt(rest);
         var answer = solved.Row(row);
         cross.Row(row).CopyTo(answer);

@@ -17,6 +17,11 @@ public sealed record FeatureForecastOptions
     [Option("threshold", "Share of what the inputs tell of an attribute that must be left for it to survive.", Min = 0.01, Max = 1)]
     public double Threshold { get; init; } = 0.8;
 
+    /// <summary>What is left of a direction beside those before it, as a share of a direction's second moment, below which it is not seen; in [0, 1). Default 0.001: a least-squares map has no
+    /// sense of scale, and would read classes off the thousandth in which the constant direction holds them. 0 counts that too.</summary>
+    [Option("floor", "Share of a direction's second moment below which what is left of it beside earlier ones is not seen.", Min = 0, Max = 0.99)]
+    public double Floor { get; init; } = 1e-3;
+
     /// <summary>Share of the mean second moment added to every feature's. Default 1e-4.</summary>
     [Option("ridge", "Share of the mean second moment added to every feature's.", Min = 0, Max = 1)]
     public double Ridge { get; init; } = 1e-4;

@@ -33,7 +33,7 @@ public static class FeatureForecaster
         Check(moments, samples, attributes);
         var own = Solve(moments, options, options.Weight);
         var unlabelled = options.Weight == 0 ? own : Solve(moments, options, 0);
-        var (order, shares) = (new AttributeCoverage(samples, own.Directions), new AttributeCoverage(samples, unlabelled.Directions));
+        var (order, shares) = (new AttributeCoverage(samples, own.Directions, options.Floor), new AttributeCoverage(samples, unlabelled.Directions, options.Floor));
         var found = attributes.Select(a => Forecast(a, order.Explained(a), shares.Preserved(a, unlabelled.Eigenvalues), Learnt(own), options)).OrderByDescending(a => a.Preserved).ToList();
         return new FeatureForecast
         {
@@ -102,7 +102,7 @@ public static class FeatureForecaster
         bool IsKept(double weight)
         {
             var solution = Solve(moments, options, weight);
-            var explained = new AttributeCoverage(samples, solution.Directions).Explained(target);
+            var explained = new AttributeCoverage(samples, solution.Directions, options.Floor).Explained(target);
             return explained[Math.Min(Math.Min(options.Dim, Learnt(solution)), explained.Length - 1)] >= options.Threshold * explained[^1];
         }
 

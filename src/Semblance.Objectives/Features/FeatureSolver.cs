@@ -8,8 +8,8 @@ namespace Semblance.Objectives.Features;
 
 /// <summary>The linear encoder of least norm among the minimisers of a supervised, unsupervised or joint spectral contrastive loss.</summary>
 /// <remarks>Xue et al. 2023, lemma B.2, in a form that holds where eigenvalues tie: with P w = lambda M w and w' M w = 1, rows sqrt(lambda) w of the dim largest lambda, among equal ones
-/// the shortest w first. That order is what "minimum norm" means when dim is less than the rank; theorem 5.1 rests on it. Other than <see cref="Spectral.Solving.LinearSolver"/> it can count
-/// classes alike, for which no encoder is needed that keeps correlations below 1. Cost O(d^3).</remarks>
+/// the shortest w first. That order is what "minimum norm" means when dim is less than the rank; theorem 5.1 rests on it. Other than <see cref="Spectral.Solving.LinearSolver"/>, whose
+/// eigenvalues are correlations, it can count unequal classes alike, as the paper does; eigenvalues may then exceed 1. Cost O(d^3).</remarks>
 public static class FeatureSolver
 {
     /// <summary>A smaller share of the largest eigenvalue is rounding: such a direction is not learnt.</summary>

@@ -6,9 +6,11 @@ namespace Semblance.Pairs.Designs;
 
 /// <summary>The designs that can be put on a data set: <c>fashion-mnist+coarse+bits:count=8</c>. Each knows what it put into every sample.</summary>
 /// <remarks>They plant the two failures of Xue et al. (2023) where they can be seen: classes that hide subclasses, and an easy attribute beside the wanted ones.</remarks>
-public static partial class DesignCatalog
+public static class DesignCatalog
 {
     internal static readonly IReadOnlyList<DesignKind> All = [CoarseData.Kind, BitsData.Kind, WatermarkData.Kind, GlyphData.Kind];
+
+    private static readonly Regex KnownWord = new($"\\+({string.Join('|', All.Select(k => k.Name))})(?=[:+]|$)", RegexOptions.CultureInvariant);
 
     /// <summary>Every design: name, meaning, source and options.</summary>
     public static IReadOnlyList<DesignDescription> Known => [.. All.Select(k => new DesignDescription(k.Name, k.Meaning, k.Source, OptionSet.Describe(k.Options)))];
@@ -18,7 +20,7 @@ public static partial class DesignCatalog
     internal static (string BaseName, IReadOnlyList<string> Designs) Split(string name)
     {
         var isPath = name.StartsWith("folder:", StringComparison.Ordinal) || name.StartsWith("npy:", StringComparison.Ordinal) || name.StartsWith("csv:", StringComparison.Ordinal);
-        var first = isPath ? KnownWord().Match(name) is { Success: true } match ? match.Index : -1 : name.IndexOf('+', StringComparison.Ordinal);
+        var first = isPath ? KnownWord.Match(name) is { Success: true } match ? match.Index : -1 : name.IndexOf('+', StringComparison.Ordinal);
         return first < 0 ? (name, []) : (name[..first], name[(first + 1)..].Split('+'));
     }
 
@@ -38,7 +40,4 @@ public static partial class DesignCatalog
 
         return data;
     }
-
-    [GeneratedRegex(@"\+(coarse|bits|watermark|glyphs)(?=[:+]|$)", RegexOptions.CultureInvariant)]
-    private static partial Regex KnownWord();
 }

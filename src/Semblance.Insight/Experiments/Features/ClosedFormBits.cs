@@ -44,7 +44,7 @@ internal sealed class ClosedFormBits : Experiment
         {
             var bits = ofBits[flip];
             table.Add([Words.Of(flip), $"{Words.Of(bits.Min(), 3)} to {Words.Of(bits.Max(), 3)} ({Words.Of(Math.Pow(1 - (2 * flip), 2), 3)})", .. Dims.Select(d => Words.Of(scores[(flip, d)], 3))]);
-            findings.Near(FormattableString.Invariant($"accuracy.{flip}"), FormattableString.Invariant($"flip {flip}: accuracy for 8, 11, 12, 16, 24, 64 dimensions (printed)"), printed, [.. Dims.Select(d => Math.Round(scores[(flip, d)], 4))], .02, "the printed number is of one draw and 2000 test pictures, so that its own error is about .01");
+            findings.Near(FormattableString.Invariant($"accuracy.{flip}"), FormattableString.Invariant($"flip {flip}: accuracy for 8, 11, 12, 16, 24, 64 dimensions (printed)"), printed, [.. Dims.Select(d => Math.Round(scores[(flip, d)], 4))], .02, "all printed numbers are of one draw of training pictures and one of 2000 test pictures, which they share: their own deviation is .011, and rows move together");
             if (flip is .02 or .05) findings.Near(FormattableString.Invariant($"eigenvalue.{flip}"), FormattableString.Invariant($"flip {flip}: eigenvalues of the bits, (1 - 2 flip)^2: lowest and highest"), [Math.Pow(1 - (2 * flip), 2), Math.Pow(1 - (2 * flip), 2)], [bits.Min(), bits.Max()], .02);
             if (flip == .25) findings.Near("eigenvalue.0.25", "flip .25: mean eigenvalue of the bits", .25, bits.Average(), .02);
         }
@@ -84,9 +84,11 @@ internal sealed class ClosedFormBits : Experiment
         int[] sizes = [8, 12, 16, 24, 32, 64];
         var attributes = Enumerable.Range(0, Count).Select(b => new SampleFactor($"bit-{b}", [.. Enumerable.Range(0, known.Count).Select(i => bits[i, b] > 0 ? 1 : 0)], 2)).Append(new SampleFactor("clothes", known.Fine, 10)).ToList();
         var forecast = FeatureForecaster.Of(moments, clean, attributes, new FeatureForecastOptions { Dim = 11 });
+        // The printed shares count what the constant's direction tells by a thousandth of its length.
+        var blind = FeatureForecaster.Of(moments, clean, attributes, new FeatureForecastOptions { Dim = 11, Floor = 0 });
         double[] printed = flip == 0 ? [.001, .130, .230, .317, .351, .437] : [.255, .298, .320, .355, .375, .453];
         double At(AttributeForecast attribute, int dim) => attribute.Coverage.First(c => c.Dim == dim).Explained;
-        findings.Near(FormattableString.Invariant($"forecast.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: share of the clothes' variance told by 8, 12, 16, 24, 32, 64 dimensions (printed)"), printed, [.. sizes.Select(d => Math.Round(At(forecast.Of("clothes")!, d), 4))], .02);
+        findings.Near(FormattableString.Invariant($"forecast.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: share of the clothes' variance told by 8, 12, 16, 24, 32, 64 dimensions, whatever their scale (printed)"), printed, [.. sizes.Select(d => Math.Round(At(blind.Of("clothes")!, d), 4))], .02);
         findings.Near(FormattableString.Invariant($"forecast.bits.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: share of a bit that views preserve, mean"), Math.Pow(1 - (2 * flip), 2), forecast.Attributes.Where(a => a.Name != "clothes").Average(a => a.Preserved), .06);
         findings.Holds(FormattableString.Invariant($"forecast.survives.{flip}"), FormattableString.Invariant($"forecast, flip {flip}: do bits, do clothes survive 11 dimensions"), flip == 0 ? "10 bits, clothes not" : "0 bits", $"{forecast.Attributes.Count(a => a.Name != "clothes" && a.Survives == true)} bits, clothes {(forecast.Of("clothes")!.Survives == true ? "do" : "not")}",
             forecast.Attributes.Count(a => a.Name != "clothes" && a.Survives == true) == (flip == 0 ? Count : 0) && (flip > 0 || forecast.Of("clothes")!.Survives == false));

@@ -61,8 +61,8 @@ internal sealed class ClosedFormCollapse : Experiment
     {
         foreach (var (name, weight, coarse, fine) in Rows)
         {
-            findings.Near($"coarse.{name.Replace(' ', '-')}", $"{name}: class accuracy for 3, 6, 12, 32, 64 dimensions (printed)", coarse, [.. Dims.Select(d => Math.Round(scores[(weight, d)].Coarse, 4))], .02, "the printed number is of one draw and 2000 test pictures, so that its own error is about .01");
-            findings.Near($"fine.{name.Replace(' ', '-')}", $"{name}: subclass accuracy (printed)", fine, [.. Dims.Select(d => Math.Round(scores[(weight, d)].Fine, 4))], .02, "the printed number is of one draw and 2000 test pictures, so that its own error is about .01");
+            findings.Near($"coarse.{name.Replace(' ', '-')}", $"{name}: class accuracy for 3, 6, 12, 32, 64 dimensions (printed)", coarse, [.. Dims.Select(d => Math.Round(scores[(weight, d)].Coarse, 4))], .02, "all printed numbers are of one draw of training pictures and one of 2000 test pictures, which they share: their own deviation is .011, and rows move together");
+            findings.Near($"fine.{name.Replace(' ', '-')}", $"{name}: subclass accuracy (printed)", fine, [.. Dims.Select(d => Math.Round(scores[(weight, d)].Fine, 4))], .02, "all printed numbers are of one draw of training pictures and one of 2000 test pictures, which they share: their own deviation is .011, and rows move together");
         }
 
         findings.AtMost("collapse", "supervised: subclass accuracy, highest over dimensions", .45, Dims.Max(d => scores[(1, d)].Fine));
