@@ -31,6 +31,11 @@ internal static class SuppressionCause
                 : (Causes.Shortcut, $"{share}; no parameter of the augmentation moves them.", Remedies.Redraw(m, dominance, t));
         }
 
+        if (SpectrumJudge.IsCollapsed(m))
+        {
+            return (Causes.Training, FormattableString.Invariant($"The features fill {m.Spectrum.CentredRankMe:F1} of {m.Spectrum.Variances.Length} dimensions: what those do not hold went with the others."), Remedies.Collapse(m, Causes.Training));
+        }
+
         return LearningJudge.IsNothing(m) ? (Causes.Training, "The features tell nothing of the labels at all.", Remedies.Learning(m)) : Room(m, t);
     }
 
