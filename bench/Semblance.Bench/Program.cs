@@ -11,6 +11,8 @@ var benches = new Dictionary<string, Action<string[]>>
     ["advice"] = AdviceBench.Run,
     ["audit"] = AuditBench.Run,
     ["carry"] = CarryOver.Run,
+    ["dynamics"] = DynamicsBench.Run,
+    ["monitor"] = MonitorBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
 };
 if (args.Length == 0)

@@ -8,7 +8,10 @@ internal static class Kernels
     /// <summary>The dispatcher's number of the memory order [n, h, w, c].</summary>
     internal const int ChannelsLastFormat = 2;
 
-    internal static readonly Operator Convolution = Operator.Named("convolution");
+    // Not aten::convolution: autocast knows only this name.
+    internal static readonly Operator Convolution = Operator.Named("conv2d");
+    internal static readonly Operator TransposedConvolution = Operator.Named("convolution");
+    internal static readonly Operator Convolution3x3 = Operator.Named("semblance::conv3x3");
     internal static readonly Operator BatchNorm = Operator.Named("batch_norm");
     internal static readonly Operator LayerNorm = Operator.Named("layer_norm");
     internal static readonly Operator MaxPool = Operator.Named("max_pool2d");

@@ -11,17 +11,8 @@ internal sealed record Specification(string Name, IReadOnlyList<KeyValuePair<str
 
     internal static Specification Parse(string text, string kind)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return new(text.Trim(), []);
-        var pairs = new List<KeyValuePair<string, string>>();
-        foreach (var part in text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new RequestException($"{kind} '{text}' cannot be read", $"'{part}' is no option with a value", "write name:option=value,option=value");
-            pairs.Add(new(part[..equals].Trim(), part[(equals + 1)..].Trim()));
-        }
-
-        return new(text[..colon].Trim(), pairs);
+        var (name, values) = OptionSet.Parse(text, kind);
+        return new(name, values);
     }
 
     /// <summary>The canonical text of a name with every option of a record.</summary>

@@ -13,4 +13,9 @@ public interface IObjective : IDisposable
     /// <param name="views">Embeddings of the views, float32 or float64; half precision is widened. Call it outside autocast: losses are worked out in float32 at least.</param>
     /// <exception cref="Errors.RequestException">Views of different shapes, too few rows or views, missing labels.</exception>
     LossTerms Terms(ViewEmbeddings views);
+
+    /// <summary>What the objective has to say about its own terms at the end of an epoch; nothing for most.</summary>
+    /// <param name="terms">Mean of each term over the epoch, by name.</param>
+    /// <returns>Sentences for people: what was seen, and what to do.</returns>
+    IReadOnlyList<string> Review(IReadOnlyDictionary<string, double> terms) => [];
 }

@@ -8,7 +8,11 @@ namespace Semblance.Objectives;
 /// <param name="Dim">Size of an embedding, d.</param>
 /// <param name="Classes">Number of classes of the data; 0 when there are no labels.</param>
 /// <param name="Rng">Initialises the objective's own parts; null for the bare loss without them (a predictor is then the identity).</param>
-public sealed record ObjectiveContext(int Dim, int Classes, Rng? Rng);
+public sealed record ObjectiveContext(int Dim, int Classes, Rng? Rng)
+{
+    /// <summary>The network and the samples, for objectives that model the samples; null for the bare loss of embeddings.</summary>
+    public NetworkContext? Network { get; init; }
+}
 
 /// <summary>A self-supervised method: its name, options and faces.</summary>
 public sealed record Method
@@ -36,6 +40,10 @@ public sealed record Method
 
     /// <summary>Whether labels of the training data are used.</summary>
     public bool NeedsLabels { get; init; }
+
+    /// <summary>Whether the method models the samples themselves. Its objective is then given the samples and the encoder's representations besides
+    /// the embeddings, its parts belong to the trained model, and the embedding, the mean of the posterior, is what downstream tasks use.</summary>
+    public bool IsGenerative { get; init; }
 
     /// <summary>Whether anything is trained; false for the untrained encoder.</summary>
     public bool Trains { get; init; } = true;

@@ -1,14 +1,18 @@
 using Semblance.Errors;
 using Semblance.Objectives.BarlowTwins;
+using Semblance.Objectives.BetaVae;
 using Semblance.Objectives.Byol;
+using Semblance.Objectives.CrVae;
 using Semblance.Objectives.Joint;
 using Semblance.Objectives.Moco;
 using Semblance.Objectives.SimClr;
 using Semblance.Objectives.SimSiam;
+using Semblance.Objectives.SimVae;
 using Semblance.Objectives.SpectralContrastive;
 using Semblance.Objectives.SupCon;
 using Semblance.Objectives.Supervised;
 using Semblance.Objectives.Untrained;
+using Semblance.Objectives.Vae;
 using Semblance.Objectives.VicReg;
 using Semblance.Options;
 
@@ -29,6 +33,10 @@ public static class Methods
         ByolMethod.Method,
         SimSiamMethod.Method,
         MocoMethod.Method,
+        VaeMethod.Method,
+        BetaVaeMethod.Method,
+        CrVaeMethod.Method,
+        SimVaeMethod.Method,
         SupervisedMethod.Method,
         UntrainedMethod.Method,
     ];

@@ -3,7 +3,8 @@ namespace Semblance.Pairs;
 /// <summary>Which data to open and how.</summary>
 public sealed record DataRequest
 {
-    /// <summary>Name of a known data set, or <c>folder:DIR</c>, <c>npy:FILE</c>, <c>csv:FILE</c>; <c>{split}</c> in a path becomes train or test.</summary>
+    /// <summary>Name of a known data set, or <c>folder:DIR</c>, <c>npy:FILE</c>, <c>csv:FILE</c>, <c>synthetic:NAME:option=value</c>; <c>{split}</c> in a path becomes train or test.
+    /// Designs may follow: <c>fashion-mnist+coarse+bits:count=8</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Which part. Default: train.</summary>

@@ -1,3 +1,5 @@
+using Semblance.Pairs.Loading;
+
 namespace Semblance.Pairs;
 
 /// <summary>Samples that can be read by number from any thread: images as bytes, or vectors as floats.</summary>
@@ -21,12 +23,24 @@ public abstract class DataSet : IDisposable
     /// <summary>Name of each class; empty when the data have no labels.</summary>
     public virtual IReadOnlyList<string> ClassNames => [];
 
+    /// <summary>What else is known of every sample; empty when nothing is. Synthetic data know everything that was put in.</summary>
+    public virtual IReadOnlyList<SampleFactor> Factors => [];
+
+    /// <summary>The pairs that come with the data; null when they have none.</summary>
+    public virtual IPairSource? OwnPairs => null;
+
+    /// <summary>Names of the yes-or-no attributes that each sample has; empty for most data sets. CelebA has 40.</summary>
+    public virtual IReadOnlyList<string> AttributeNames => [];
+
     /// <summary>Samples that could not be read. Grows while reading where damage shows only in decoding.</summary>
     public virtual IReadOnlyList<SkippedSample> Skipped => [];
 
     /// <summary>The fixed mean and standard deviation of these data.</summary>
     public virtual Normalisation Normalisation =>
         Shape.IsImage ? Normalisation.Half(Shape.Channels) : Normalisation.None(1);
+
+    /// <summary>Channels, or numbers of a vector, that are put to every view after augmentation and are no part of the picture; they are the last of <see cref="Shape"/>. 0 for most data.</summary>
+    public virtual int AppendedChannels => 0;
 
     /// <summary>Full size of image <paramref name="index"/> in its file.</summary>
     /// <param name="index">Sample number, from 0.</param>
@@ -45,6 +59,19 @@ public abstract class DataSet : IDisposable
     /// <exception cref="InvalidOperationException">The samples are images.</exception>
     public virtual ReadOnlySpan<float> Row(int index) =>
         throw new InvalidOperationException($"The samples of {Name} are images: use ReadPixels.");
+
+    /// <summary>Puts into an augmented view what no augmentation touches.</summary>
+    /// <param name="sample">Sample number, from 0.</param>
+    /// <param name="view">The view.</param>
+    internal virtual void Mark(int sample, MarkedView view)
+    {
+    }
+
+    /// <summary>Whether a sample has an attribute.</summary>
+    /// <param name="index">Sample number, from 0.</param>
+    /// <param name="attribute">Position in <see cref="AttributeNames"/>, from 0.</param>
+    /// <exception cref="InvalidOperationException">The data have no attributes.</exception>
+    public virtual bool HasAttribute(int index, int attribute) => throw new InvalidOperationException($"The samples of {Name} have no attributes.");
 
     /// <summary>Lets go of files and memory.</summary>
     public void Dispose()

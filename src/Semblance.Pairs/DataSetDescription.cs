@@ -10,5 +10,8 @@ public sealed record DataSetDescription(
     string Name, string Meaning, IReadOnlyList<string> Folders, string HowToGet, string? Location)
 {
     /// <summary>True when it can be opened now.</summary>
-    public bool Found => Location is not null;
+    public bool Found => IsDrawn || Location is not null;
+
+    /// <summary>True when it needs no files: synthetic data are drawn when opened. Default false.</summary>
+    public bool IsDrawn { get; init; }
 }

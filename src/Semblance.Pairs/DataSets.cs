@@ -1,5 +1,7 @@
 using Semblance.Errors;
 using Semblance.Pairs.Data;
+using Semblance.Pairs.Designs;
+using Semblance.Pairs.Synthetic;
 
 namespace Semblance.Pairs;
 
@@ -21,6 +23,10 @@ public static class DataSets
         new("folder:DIR", "JPEG, PNG or WebP pictures; sub-folders are classes, train/ and test/ are splits", [], "give the folder", null),
         new("npy:FILE", "rows or images of a NumPy array, float32, float64 or uint8", [], "give the file", null),
         new("csv:FILE", "numeric columns with a header; a column 'label' is the class", [], "give the file", null),
+        .. SyntheticCatalog.Known.Select(k => new DataSetDescription(
+            SyntheticCatalog.Prefix + k.Name, k.Meaning, [], $"drawn when opened; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),
+        .. DesignCatalog.Known.Select(k => new DataSetDescription(
+            $"D+{k.Name}", $"on data D: {k.Meaning}", [], $"put after the name of any data set; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),
     ];
 
     /// <summary>Opens a data set.</summary>
@@ -30,16 +36,20 @@ public static class DataSets
     public static DataSet Open(DataRequest request)
     {
         Check(request);
+        var (baseName, designs) = DesignCatalog.Split(request.Name);
+        if (designs.Count > 0) return DesignCatalog.Apply(Open(request with { Name = baseName }), baseName, designs, request.Split);
+        if (IsSynthetic(request)) return SyntheticCatalog.Open(request.Name, request.Split);
         if (OpenPath(request) is { } data) return data;
-        var set = DataCatalog.All.FirstOrDefault(s => s.Name == request.Name)
-            ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes], "semblance datasets");
+        var name = request.Name.StartsWith(CelebAReader.Name + ":", StringComparison.Ordinal) ? CelebAReader.Name : request.Name;
+        var set = DataCatalog.All.FirstOrDefault(s => s.Name == name)
+            ?? throw Suggestion.Unknown("data set", request.Name, [.. DataCatalog.All.Select(s => s.Name), .. Prefixes, .. SyntheticCatalog.All.Select(k => SyntheticCatalog.Prefix + k.Name)], "semblance datasets");
         var folders = DataPlaces.Folders(set.Name, request.DataRoot);
         var files = set.Files(request.Split);
         var folder = DataPlaces.Find(folders, files) ?? throw DataPlaces.Missing(set.Name, folders, files, set.HowToGet);
-        return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request.Channels);
+        return set.Read(set, [.. files.Select(f => DataPlaces.Resolve(folder, f)!)], request);
     }
 
-    /// <summary>Whether a data set has the given part: the named ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>
+    /// <summary>Whether a data set has the given part: the named and the synthetic ones have both, a folder has a test part in test/ or val/, a file where its path holds <c>{split}</c>.</summary>
     /// <param name="request">What would be opened.</param>
     public static bool HasSplit(DataRequest request)
     {
@@ -51,6 +61,8 @@ public static class DataSets
     /// <summary>A path with <c>{split}</c> replaced by train or test.</summary>
     internal static string? InSplit(string? path, Split split) =>
         path?.Replace(SplitMark, split == Split.Train ? "train" : "test", StringComparison.Ordinal);
+
+    private static bool IsSynthetic(DataRequest request) => request.Name.StartsWith(SyntheticCatalog.Prefix, StringComparison.Ordinal);
 
     private static DataSet? OpenPath(DataRequest request)
     {
@@ -75,8 +87,9 @@ public static class DataSets
 
     private static string? PathOf(DataRequest request)
     {
-        var prefix = Prefixes.Select(p => p[..(p.IndexOf(':') + 1)]).FirstOrDefault(p => request.Name.StartsWith(p, StringComparison.Ordinal));
-        return prefix is null ? null : request.Name[prefix.Length..];
+        var name = DesignCatalog.Split(request.Name).BaseName;
+        var prefix = Prefixes.Select(p => p[..(p.IndexOf(':') + 1)]).FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal));
+        return prefix is null ? null : name[prefix.Length..];
     }
 
     private static DataSetDescription Description(NamedDataSet set, string? root)

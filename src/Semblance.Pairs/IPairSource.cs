@@ -4,7 +4,7 @@ namespace Semblance.Pairs;
 /// <remarks>Answers depend only on the arguments, never on earlier calls, and may be asked for from any thread.</remarks>
 public interface IPairSource
 {
-    /// <summary>The name it is chosen by: <c>augmentation</c>, <c>same-label</c>, <c>list</c>.</summary>
+    /// <summary>The name it is chosen by: <c>augmentation</c>, <c>same-label</c>, <c>list</c>, <c>own</c>.</summary>
     string Name { get; }
 
     /// <summary>Rows in one epoch.</summary>

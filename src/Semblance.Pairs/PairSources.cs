@@ -9,7 +9,7 @@ public static class PairSources
     private const string ListPrefix = "list:";
 
     /// <summary>Names to choose by.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["augmentation", "same-label", "list:FILE"];
+    public static IReadOnlyList<string> Names { get; } = ["augmentation", "same-label", "list:FILE", "own"];
 
     /// <summary>A pair source by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -19,6 +19,7 @@ public static class PairSources
     {
         "augmentation" => Augmentation(data),
         "same-label" => SameLabel(data),
+        "own" => Own(data),
         _ when name.StartsWith(ListPrefix, StringComparison.Ordinal) => PairList(name[ListPrefix.Length..], data),
         _ => throw Suggestion.Unknown("pair source", name, Names),
     };
@@ -32,6 +33,12 @@ public static class PairSources
     /// <exception cref="RequestException">The data have no labels.</exception>
     public static IPairSource SameLabel(DataSet data) => new SameLabelPairs(data.Labels ?? throw new RequestException(
         $"same-label pairs need labels, and '{data.Name}' has none", "no labels", "use augmentation pairs or give a labels file"));
+
+    /// <summary>The pairs that come with the data: of synthetic data, the stored views of one natural sample.</summary>
+    /// <param name="data">The data set.</param>
+    /// <exception cref="RequestException">The data come without pairs.</exception>
+    public static IPairSource Own(DataSet data) => data.OwnPairs ?? throw new RequestException(
+        $"'{data.Name}' comes without pairs of its own", "pairs 'own' were asked for", "use augmentation pairs; of synthetic data with views=1 store two views or more");
 
     /// <summary>The user's own pairs: views show the two samples of a line in turn.</summary>
     /// <param name="file">CSV with two columns of zero-based sample numbers and an optional third with the weight; a header is optional.</param>

@@ -36,6 +36,9 @@ public sealed class ViewPlan
     /// <summary>Names of the presets.</summary>
     public static IReadOnlyList<string> Presets => PlanPresets.Names;
 
+    /// <summary>Whether this is a plan for evaluation: what designs put into views is then the truth of each sample, not drawn anew for a view.</summary>
+    internal bool IsPlain { get; private init; }
+
     /// <summary>The augmentations of each view in order; views beyond the last use the lists in turn.</summary>
     internal IReadOnlyList<IReadOnlyList<Augmentation>> Views { get; }
 
@@ -68,7 +71,7 @@ public sealed class ViewPlan
     {
         var output = Sized(input, imageSize);
         Augmentation[] list = input.IsImage && Math.Min(output.Height, output.Width) >= 128 ? [new CentreCrop { Share = 0.875 }] : [];
-        return new ViewPlan(input, output, [list], normalisation);
+        return new ViewPlan(input, output, [list], normalisation) { IsPlain = true };
     }
 
     /// <summary>The plan for evaluation of a data set, normalised with that data set's figures.</summary>

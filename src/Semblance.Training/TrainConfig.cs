@@ -37,7 +37,7 @@ public sealed record TrainConfig
     public string Augment { get; init; } = "simclr-small";
 
     /// <summary>What belongs together.</summary>
-    [Option("pairs", "what belongs together: augmentation (views of one sample), same-label (samples of one class), or list:FILE (a CSV of row pairs)")]
+    [Option("pairs", "what belongs together: augmentation (views of one sample), same-label (samples of one class), list:FILE (a CSV of row pairs), or own (those that come with the data)")]
     public string Pairs { get; init; } = "augmentation";
 
     /// <summary>Views of each sample in a batch.</summary>

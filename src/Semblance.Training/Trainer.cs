@@ -37,7 +37,7 @@ public static class Trainer
     }
 
     private static TrainConfig Resolve(TrainRequest request, ViewPlan plan, int classes) =>
-        request.Config with { Precision = PrecisionChoice.Resolve(request.Config, plan.Output, classes, request.Device) };
+        request.Config with { Precision = PrecisionChoice.Resolve(request.Config, plan, classes, request.Device) };
 
     /// <summary>The stored config, if the one asked for is the same.</summary>
     private static TrainConfig Matching(TrainConfig asked, TrainConfig stored)

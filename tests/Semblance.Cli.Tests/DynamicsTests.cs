@@ -116,6 +116,17 @@ public sealed class DynamicsTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_constraint_one_direction_takes_all_outputs_or_none_does()
+    {
+        var (a, b) = Views();
+        var json = Invocation.Of("dynamics", "--method", "unconstrained", "--views", a, b, "--dim", "2", "--json").Json;
+        Assert.Equal(1, (int)json["learnt"]!);
+        Assert.Equal(1, (double)json["modes"]![0]!["final"]!);
+        Assert.Contains("takes all outputs", (string)json["modes"]![1]!["reason"]!, StringComparison.Ordinal);
+        Invocation.Of("dynamics", "--method", "unconstrained", "--views", a, b, "--dim", "2", "--set", "loss=distance").MustFail(2, "all outputs decay to 0");
+    }
+
+    [Fact]
     public void Run_is_laid_over_its_forecast_and_differences_are_explained()
     {
         var data = $"npy:{_folder.Matrix("d.npy", 96, 6, 4)}";
@@ -127,6 +138,7 @@ public sealed class DynamicsTests : IDisposable
         Assert.Equal(times.Order(), times);
         Assert.Equal(5, run["shared"]!.AsArray().Count);
         Assert.Contains(run["explanations"]!.AsArray(), e => ((string)e!).Contains("whitened", StringComparison.Ordinal));
+        Assert.InRange((double)run["kernel_drift"]!["relative"]!, 0, 1e-6);
         Invocation.Of("dynamics", "--method", "spectral", "--run", _folder["none"]).MustFail(2, "no run folder");
     }
 

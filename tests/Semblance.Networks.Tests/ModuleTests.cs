@@ -152,6 +152,18 @@ public sealed class ModuleTests
         Assert.All(encoder.Parameters, p => Assert.Equal(ElementType.Float32, p.Value.Gradient!.ElementType));
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 1)]
+    public void Under_autocast_convolutions_run_in_bfloat16(int kernel, int padding)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(3);
+        using var layer = new Conv2d(new ConvolutionShape(16, 16, kernel) { Padding = padding, Bias = false }, rng);
+        using var autocast = new Autocast(Device.Cpu, ElementType.BFloat16);
+        Assert.Equal(ElementType.BFloat16, layer.Forward(Tensor.RandomNormal(rng, [8, 16, 16, 16])).ElementType);
+    }
+
     [Fact]
     public void Outputs_of_a_head_end_with_its_result()
     {

@@ -8,7 +8,7 @@ public sealed class SpecificationTests
     [Theory]
     [InlineData("linear", "linear:dim=128,bias=true,orthonormal=none", 128)]
     [InlineData("linear:dim=32,bias=false", "linear:dim=32,bias=false,orthonormal=none", 32)]
-    [InlineData("mlp:hidden=20x10,norm=layer", "mlp:hidden=20x10,dim=128,norm=layer", 128)]
+    [InlineData("mlp:hidden=20x10,norm=layer", "mlp:hidden=20x10,dim=128,norm=layer,last-relu=false", 128)]
     [InlineData("cnn", "cnn:stem=16,stem-kernel=3,stem-stride=1,stem-pool=true,widths=32x64x128,strides=1x2x2,blocks=1,block=plain,pool=average,grid=2", 512)]
     [InlineData("cnn:stem=8,stem-stride=2,stem-pool=false,widths=16x24,strides=2x2,block=residual,pool=average-max,blocks=2", "cnn:stem=8,stem-kernel=3,stem-stride=2,stem-pool=false,widths=16x24,strides=2x2,blocks=2,block=residual,pool=average-max,grid=2", 192)]
     [InlineData("resnet18:width=0.25", "resnet18:width=0.25,stem=cifar,zero-scale=false", 128)]

@@ -8,7 +8,7 @@ public sealed class MethodsTests
 {
     [Fact]
     public void All_methods_have_the_names_of_the_command_line() => Assert.Equal(
-        ["simclr", "supcon", "joint", "spectral", "vicreg", "barlow-twins", "byol", "simsiam", "moco", "supervised", "random"],
+        ["simclr", "supcon", "joint", "spectral", "vicreg", "barlow-twins", "byol", "simsiam", "moco", "vae", "beta-vae", "cr-vae", "simvae", "supervised", "random"],
         Methods.All.Select(m => m.Name));
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed class MethodsTests
     {
         var e = Assert.Throws<RequestException>(() => Methods.Named("simclrr"));
         Assert.Equal(
-            "unknown method 'simclrr' - known are simclr, supcon, joint, spectral, vicreg, barlow-twins, byol, simsiam, moco, supervised, random - did you mean 'simclr'? `semblance methods` lists them",
+            "unknown method 'simclrr' - known are simclr, supcon, joint, spectral, vicreg, barlow-twins, byol, simsiam, moco, vae, beta-vae, cr-vae, simvae, supervised, random - did you mean 'simclr'? `semblance methods` lists them",
             e.Message);
     }
 

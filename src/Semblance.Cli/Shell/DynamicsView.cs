@@ -58,6 +58,7 @@ internal static class DynamicsView
             run.HalfTimes,
             run.TimeFactor,
             run.Errors,
+            KernelDrift = run.KernelDrift is { } drift ? new { drift.Relative, drift.Alignment } : null,
             run.Explanations,
         },
         forecast.Warnings,

@@ -14,8 +14,8 @@ internal sealed class PairOptions
     private readonly Option<int?> _nodes = Flags.OptionalInteger("--nodes", "Nodes of --graph-only. Default: the largest number in the file and one.", 1, int.MaxValue);
     private readonly Option<string> _normalise = Flags.Text("--normalise", "Scaling of a graph's weights: none, unit-degree, symmetric, doubly-stochastic.", "none");
     private readonly Option<string?> _data = Flags.OptionalText("--data", "A data set whose augmentations make the views.", "D");
-    private readonly Option<string> _augment = Flags.Text("--augment", "Augmentations of --data: a preset or a YAML file.", "simclr-small");
-    private readonly Option<string> _pairing = Flags.Text("--pairing", "How samples of --data are paired: augmentation, same-label, list:FILE.", "augmentation");
+    private readonly Option<string> _augment = Flags.Text("--augment", "Augmentations of --data: a preset or a YAML file; synthetic data: none.", "simclr-small");
+    private readonly Option<string> _pairing = Flags.Text("--pairing", "How samples of --data are paired: augmentation, same-label, list:FILE, own; synthetic data: own.", "augmentation");
     private readonly Option<int> _viewsPerSample = Flags.Integer("--views-per-sample", "Views drawn of each sample of --data in each pass.", 2, 1, 64);
     private readonly Option<int> _passes = Flags.Integer("--passes", "Passes over --data, each with new views.", 1, 1, 100_000);
     private readonly Option<int?> _imageSize = Flags.OptionalInteger("--image-size", "Side of the views of --data in pixels. Default: as they are.", 1, 4096);
@@ -38,8 +38,8 @@ internal sealed class PairOptions
         Normalisation = session.Get(_normalise)!,
         Data = session.Get(_data),
         DataRoot = session.Get(_root),
-        Augment = session.Get(_augment)!,
-        PairSource = session.Get(_pairing)!,
+        Augment = session.Has(_augment) ? session.Get(_augment)! : DataDefaults.Augment(session.Get(_data)),
+        PairSource = session.Has(_pairing) ? session.Get(_pairing)! : DataDefaults.Pairing(session.Get(_data)),
         ImageSize = session.Get(_imageSize),
         ViewsPerSample = session.Get(_viewsPerSample),
         Epochs = session.Get(_passes),

@@ -29,20 +29,13 @@ internal sealed class TrainScreen(Session session, JobProgress progress) : ITrai
         var knn = epoch.Knn is { } k ? $", k-NN {Numbers.Percent(k)} %" : "";
         var rank = epoch.RankMe is { } r ? $", RankMe {Numbers.Short(r, "F1")}" : "";
         session.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:F4}{knn}{rank}, {epoch.ImagesPerSecond:N0} images/s, data wait {epoch.DataWait:P0}"));
+        foreach (var note in epoch.Notes) session.Note($"warning: {note}");
         if (epoch.Monitor is not { } look) return;
         foreach (var finding in look.Findings)
         {
-            // Views do not change during a run: what they destroy is said once.
+            // Views, options and dimensions do not change during a run: what they rule out is said once.
             if (finding.Verdict == MonitorVerdict.CannotBeLearnt && epoch.Epoch > 1) continue;
-            session.Note($"{(finding.IsAlert ? "warning" : "monitor")}: {Word(finding.Verdict)}: {finding.Text}");
+            session.Note($"{(finding.IsAlert ? "warning" : "monitor")}: {finding.Heading()}: {finding.Text}");
         }
     }
-
-    private static string Word(MonitorVerdict verdict) => verdict switch
-    {
-        MonitorVerdict.Collapsed => "collapsed",
-        MonitorVerdict.CannotBeLearnt => "cannot be learnt under these views",
-        MonitorVerdict.NotYetLearnt => "not yet learnt",
-        _ => "learning",
-    };
 }

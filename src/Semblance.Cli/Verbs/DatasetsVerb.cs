@@ -34,6 +34,7 @@ internal sealed class DatasetsVerb : Verb
 
     private static string Place(DataSetDescription set)
     {
+        if (set.IsDrawn) return set.HowToGet;
         if (set.Location is not null) return $"found in {set.Location}";
         return set.Folders.Count == 0 ? set.HowToGet : $"not found in {string.Join(" or ", set.Folders)}; get it: {set.HowToGet}";
     }

@@ -29,6 +29,7 @@ internal sealed class DynamicsVerb : Verb
         "semblance dynamics --method barlow-twins --views a.npy b.npy --dim 10 --batch 64 --time 5 10 20 --set off-diagonal=1 --json",
         "semblance dynamics --method vicreg --x features.npy --pairs pairs.csv --dim 8 --set variance-form=squared --set variance=2",
         "semblance dynamics --method orthonormal --data fashion-mnist --augment simclr-small --views-per-sample 2 --dim 8 --set loss=triplet",
+        "semblance dynamics --method unconstrained --views a.npy b.npy --dim 8 --set loss=triplet",
         "semblance dynamics --method spectral --run runs/first --dim 16",
         "semblance dynamics --method barlow-twins --views a.npy b.npy --kernel rbf:2,landmarks=500 --dim 8",
     ];
@@ -46,7 +47,7 @@ internal sealed class DynamicsVerb : Verb
         if (input is GraphInput) throw new RequestException("a graph alone has no features to be linear in", "got --graph-only", "give samples with --x and the graph with --graph edges:FILE");
         var forecast = JobProgress.Run(session, "reading pairs", p => Forecaster.Of(
             input, form, _options.Values(session), options, times, session.Get(_kernel)!, (done, all) => p.Report(done, all), session.Cancellation));
-        var comparison = run is null ? null : RunOverlay.Compare(run, forecast);
+        var comparison = run is null ? null : RunOverlay.Compare(run, forecast, request.DataRoot);
         foreach (var warning in forecast.Warnings) session.Note($"warning: {warning}");
         var description = input.Description;
         return new(DynamicsView.Document(form.Name, description, options, times, forecast, comparison), console => DynamicsView.Show(console, form.Name, description, options, times, forecast, comparison));

@@ -5,6 +5,7 @@ using Semblance.Files;
 using Semblance.Numerics;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs;
+using Semblance.Pairs.Data;
 using Semblance.Training;
 using Semblance.Training.Runs;
 
@@ -20,7 +21,8 @@ internal sealed class EmbedVerb : Verb
     private readonly Option<string> _split = Flags.Text("--split", "Which part of it: train or test.", "train");
     private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write the features, float32 [rows, dim].", "Z.npy", required: true);
     private readonly Option<string?> _labelsOut = Flags.OptionalText("--labels-out", "Where to write the labels, int64 [rows].", "Y.npy");
-    private readonly Option<string> _layer = Flags.Text("--layer", "representation (before the head) or embedding (after it).", "representation");
+    private readonly Option<string?> _attributesOut = Flags.OptionalText("--attributes-out", "Where to write what else is known of each row (of synthetic data and designs such as fashion-mnist+bits), a column each.", "ATTRS.csv");
+    private readonly Option<string> _layer = Flags.Text("--layer", $"Which features: {Words.Layers}", Words.Own);
     private readonly Option<string?> _root = DataOptions.Root();
     private readonly Option<int> _workers = DataOptions.Workers();
 
@@ -31,7 +33,7 @@ internal sealed class EmbedVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["semblance embed --run runs/first --data fashion-mnist --split test --out z.npy --labels-out y.npy", "semblance embed --run runs/first --data folder:photos --layer embedding --out z.safetensors", "semblance embed --encoder enc.safetensors --x new.npy --out z.npy"];
 
-    public override IReadOnlyList<Symbol> Symbols => [_run, _encoder, _x, _data, _split, _out, _labelsOut, _layer, _root, _workers];
+    public override IReadOnlyList<Symbol> Symbols => [_run, _encoder, _x, _data, _split, _out, _labelsOut, _attributesOut, _layer, _root, _workers];
 
     public override Outcome Run(Session session)
     {
@@ -40,9 +42,11 @@ internal sealed class EmbedVerb : Verb
         if (session.Get(_encoder) is { } encoder) return OfSamples(session, encoder, place);
         if (session.Get(_run) is null) throw new RequestException("there is no encoder to embed with", "neither --run nor --encoder was given", $"for example: {Examples[0]}");
         if (labelsPlace is not null) ArrayFile.CheckPlace(labelsPlace);
-        var layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!);
+        var attributesPlace = session.Get(_attributesOut);
+        if (attributesPlace is not null) FactorFile.CheckPlace(attributesPlace);
         var split = Words.Of<Split>("split", session.Get(_split)!);
         var folder = RunFolder.Open(session.Get(_run)!);
+        var layer = Words.Layer(session.Get(_layer)!, folder);
         var config = folder.ReadConfig();
         var request = session.Get(_data) is { } name
             ? new DataRequest { Name = name, Split = split, DataRoot = session.Get(_root) }
@@ -61,9 +65,15 @@ internal sealed class EmbedVerb : Verb
             ArrayFile.Write(labelsPlace, labels, features.Rows);
         }
 
+        if (attributesPlace is not null)
+        {
+            using var data = DataSets.Open(request);
+            FactorFile.Write(attributesPlace, data);
+        }
+
         return new(
-            new { features.Rows, features.Dim, Layer = layer, Data = request.Name, Split = split, Out = place, LabelsOut = labelsPlace, Classes = features.ClassNames },
-            console => console.Profile.Out.Writer.WriteLine($"{features.Rows} rows of {features.Dim} numbers are in {place}{(labelsPlace is null ? "" : $", their labels in {labelsPlace}")}"));
+            new { features.Rows, features.Dim, Layer = layer, Data = request.Name, Split = split, Out = place, LabelsOut = labelsPlace, AttributesOut = attributesPlace, Classes = features.ClassNames },
+            console => console.Profile.Out.Writer.WriteLine($"{features.Rows} rows of {features.Dim} numbers are in {place}{(labelsPlace is null ? "" : $", their labels in {labelsPlace}")}{(attributesPlace is null ? "" : $", their attributes in {attributesPlace}")}"));
     }
 
     private Outcome OfSamples(Session session, string encoderFile, string place)

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Semblance.Cli.Shell;
 using Semblance.Errors;
 using Semblance.Insight.Evaluation;
+using Semblance.Insight.Style;
 using Semblance.Options;
-using Semblance.Training;
 using Semblance.Training.Runs;
 using Spectre.Console;
 
@@ -16,7 +16,9 @@ internal sealed class EvaluateVerb : Verb
 {
     private readonly Option<string?> _run = Flags.OptionalText("--run", "The run to evaluate; the result is also written into its folder.", "RUN");
     private readonly Option<bool> _baselines = Flags.Switch("--baselines", "With --run: also evaluate raw inputs, their PCA and the untrained encoder, and compare all with few labels.");
-    private readonly Option<string> _layer = Flags.Text("--layer", "With --run: representation (before the head) or embedding (after it).", "representation");
+    private readonly Option<bool> _style = Flags.Switch("--style", "With --run: also score content and style (what the augmentations drew, attributes) at every layer, and what a decoder gets back.");
+    private readonly Option<int> _styleRows = Flags.Integer("--style-rows", "With --style: training samples the probes are fitted on, at most; half as many are tested on.", 20_000, 200, 10_000_000);
+    private readonly Option<string> _layer = Flags.Text("--layer", $"With --run: {Words.Layers}", Words.Own);
     private readonly Option<string[]> _train = Flags.Texts("--train", "Training features [rows, dim] and their labels or targets.", "X.npy Y.npy", 2, 2);
     private readonly Option<string[]> _test = Flags.Texts("--test", "Test features and their labels or targets; nothing is chosen by them.", "X.npy Y.npy", 2, 2);
     private readonly Option<string> _answers = Flags.Text("--answers", "What the second files hold: classes, numbers, or auto (one column of whole numbers are classes).", "auto");
@@ -30,9 +32,9 @@ internal sealed class EvaluateVerb : Verb
     public override string Summary => "k-NN, linear and MLP probe, clustering and regression on frozen features, each with a 95% interval.";
 
     public override IReadOnlyList<string> Examples =>
-        ["semblance evaluate --run runs/first --baselines", "semblance evaluate --train x.npy y.npy --test xt.npy yt.npy --parts knn,linear --json"];
+        ["semblance evaluate --run runs/first --baselines", "semblance evaluate --run runs/first --style", "semblance evaluate --train x.npy y.npy --test xt.npy yt.npy --parts knn,linear --json"];
 
-    public override IReadOnlyList<Symbol> Symbols => [_run, _baselines, _layer, _train, _test, _answers, .. _record.Symbols, _config, _root, _workers];
+    public override IReadOnlyList<Symbol> Symbols => [_run, _baselines, _style, _styleRows, _layer, _train, _test, _answers, .. _record.Symbols, _config, _root, _workers];
 
     public override Outcome Run(Session session)
     {
@@ -53,22 +55,33 @@ internal sealed class EvaluateVerb : Verb
 
     private Outcome OfRun(Session session, string run, EvaluationOptions evaluation)
     {
+        var folder = RunFolder.Open(run);
         var options = new RunEvaluationOptions
         {
             DataRoot = session.Get(_root),
             Device = session.Device,
             Workers = session.Get(_workers),
-            Layer = Words.Of<FeatureLayer>("layer", session.Get(_layer)!),
+            Layer = Words.Layer(session.Get(_layer)!, folder),
             Baselines = session.Get(_baselines),
+            Style = session.Get(_style) ? Style(session, evaluation) : null,
             Evaluation = evaluation,
         };
-        var document = RunEvaluation.Run(RunFolder.Open(run), options, Notes(session));
+        var document = RunEvaluation.Run(folder, options, Notes(session));
         return new(document, console =>
         {
             EvaluationTables.Show(console, [.. document["features"]!.AsArray().Select(f => f!.AsObject())]);
             if (document["few_labels"] is JsonArray few) EvaluationTables.ShowFewLabels(console, few);
+            if (document["style"] is JsonObject style) StyleTables.Show(console, style);
         });
     }
+
+    private StyleOptions Style(Session session, EvaluationOptions evaluation) => new()
+    {
+        TrainRows = session.Get(_styleRows),
+        TestRows = session.Get(_styleRows) / 2,
+        Seed = evaluation.Seed,
+        Workers = session.Get(_workers),
+    };
 
     private Outcome OfFiles(Session session, EvaluationOptions options)
     {

@@ -93,6 +93,7 @@ internal sealed class ReproduceVerb : Verb
         DataRoot = session.Get(_root),
         Run = session.Get(_run),
         Digits = session.Get(_digits),
+        WorkFolder = Path.Combine(session.Get(_out)!, "runs"),
         Device = session.Device,
     };
 }

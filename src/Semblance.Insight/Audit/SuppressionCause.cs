@@ -45,7 +45,7 @@ internal static class SuppressionCause
         var dim = m.Spectrum.Variances.Length;
         if (m.Spectrum.Kept >= 0.9 * dim && dim <= needed)
         {
-            return (Causes.Dimension, FormattableString.Invariant($"All {dim} directions are in use, and what the references tell needs about {needed}."), Remedies.Dimension(m, needed));
+            return (Causes.Dimension, FormattableString.Invariant($"All {dim} directions are in use, and what the references tell needs about {needed}."), Remedies.Dimension(m, t, needed));
         }
 
         if (t.References.TryGetValue(AuditReference.Supervised, out var supervised) && t.Standards.Where(r => r.Key != AuditReference.Supervised).All(r => supervised.Share(r.Value).High < m.Options.Keep))

@@ -7,13 +7,14 @@ namespace Semblance.Insight.Dynamics;
 /// <summary>All flows by name: of the methods that have one, then of the losses that are only analysed.</summary>
 public static class FlowForms
 {
-    internal const string Orthonormal = "orthonormal";
+    internal const string Orthonormal = "orthonormal", Unconstrained = "unconstrained";
 
     /// <summary>All of them, methods first.</summary>
     public static IReadOnlyList<FlowForm> All { get; } =
     [
         .. Methods.All.Select(FlowForm.Of).OfType<FlowForm>(),
         new(Orthonormal, "Contrastive and non-contrastive trace losses with orthonormal weights.", typeof(OrthonormalOptions), _ => new OrthonormalFlow()),
+        new(Unconstrained, "The same trace losses without a constraint: every output becomes a copy of the leading direction.", typeof(OrthonormalOptions), _ => new UnconstrainedFlow()),
     ];
 
     /// <summary>The flow of a name.</summary>

@@ -27,6 +27,9 @@ internal sealed class FlowProblem
 
     internal bool IsOrthonormal { get; private init; }
 
+    /// <summary>Whether all directions have to be followed: they share what there is.</summary>
+    internal bool NeedsAll => IsOrthonormal || Flow is UnconstrainedFlow;
+
     /// <summary>What is followed, in words.</summary>
     internal string Loss { get; private init; } = "";
 
@@ -111,6 +114,12 @@ internal sealed class FlowProblem
             IsWhitened = true,
             Loss = "InfoNCE of dot products, to second order in the embeddings",
             Warnings = ["simclr proper uses cosines: of its flow only the order of the modes carries over, not the times and not where they end"],
+        },
+        OrthonormalOptions free when flow is UnconstrainedFlow => new FlowProblem(flow, options)
+        {
+            IsCentred = free.Kind != PairLoss.DotProduct,
+            Loss = $"trace form of the {free.Loss} loss, no constraint",
+            Warnings = ["without a constraint all outputs become copies of one direction and grow without bound: a representation of one number"],
         },
         OrthonormalOptions orthonormal => new FlowProblem(flow, options)
         {

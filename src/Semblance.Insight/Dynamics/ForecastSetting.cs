@@ -32,8 +32,8 @@ internal sealed class ForecastSetting
         _shown = Math.Min(all, options.Modes ?? options.Dim + Beyond);
         Full = _coordinates.Spectrum;
 
-        // An orthonormal frame is orthonormal only over all directions; every other flow sees the later ones as noise that it never learns.
-        var kept = problem.IsOrthonormal ? all : Math.Min(all, Math.Max(_shown, options.Dim + Beyond));
+        // An orthonormal frame is orthonormal only over all directions, shares are shares of all; every other flow sees the later ones as noise that it never learns.
+        var kept = problem.NeedsAll ? all : Math.Min(all, Math.Max(_shown, options.Dim + Beyond));
         Spectrum = [.. _coordinates.Spectrum.Take(kept)];
         _start = Start(kept);
         var (total, correlations) = Covariance(seen, kept);
@@ -135,7 +135,7 @@ internal sealed class ForecastSetting
     /// <summary>Half-times for eigenvalues off by two standard errors; only where a mode's time is its own eigenvalue's.</summary>
     private (double Low, double High)[]? Ranges()
     {
-        if (_held.Length == 0 || _flow is BarlowTwinsEquation or OrthonormalFlow) return null;
+        if (_held.Length == 0 || _flow is BarlowTwinsEquation or OrthonormalFlow or UnconstrainedFlow) return null;
         double[] Moved(double errors) => HalfTimes([.. Spectrum.Select((rho, j) => j < _held.Length ? rho + (errors * _held[j].StandardError) : rho)]);
         var (low, high) = (Moved(2), Moved(-2));
         return [.. Enumerable.Range(0, _shown).Select(j => (low[j], high[j]))];
@@ -144,6 +144,7 @@ internal sealed class ForecastSetting
     private string Reason(int j)
     {
         if (Problem.Flow is VicRegFlow vicreg && vicreg.Survival([Spectrum[j]])[0] <= 0) return string.Create(CultureInfo.InvariantCulture, $"the invariance weight lets only correlations above {vicreg.Threshold:G4} survive");
+        if (Problem.Flow is UnconstrainedFlow) return Spectrum[0] > 0 ? "without a constraint the leading direction takes all outputs" : "without a constraint and a positive eigenvalue all outputs decay to 0";
         if (!Problem.IsOrthonormal && Spectrum[j] <= 0) return "the views do not agree along it";
         if (j >= Options.Dim) return "stronger directions fill the outputs";
         return Options.Batch is not null ? "batches of this size never learn it" : "it is not learnt before the last time looked at";

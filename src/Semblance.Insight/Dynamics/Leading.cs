@@ -29,7 +29,7 @@ internal static class Leading
     /// <summary>Moments in the leading directions of all samples, and for each part of the samples in those of the others.</summary>
     internal static (PairMoments All, IEnumerable<(PairMoments Fitted, PairMoments New)> Splits) Of(ViewInput input, FlowProblem problem, ForecastOptions options, CancellationToken cancellation)
     {
-        if (problem.IsOrthonormal) throw new RequestException("orthonormal weights need all directions", $"there are {input.Dim} features", "project to 4000 or fewer, or draw features with --kernel");
+        if (problem.NeedsAll) throw new RequestException("trace losses need all directions", $"there are {input.Dim} features", "project to 4000 or fewer, or draw features with --kernel");
         var modes = options.Modes ?? options.Dim + 10;
         var count = Math.Min(options.LeadingDirections ?? (problem.IsWhitened ? Math.Max(Principal, modes) : modes + MoreThanModes), Math.Min(input.Dim, input.Views[0].Rows - 1));
         var rows = Enumerable.Range(0, input.Views[0].Rows).ToArray();

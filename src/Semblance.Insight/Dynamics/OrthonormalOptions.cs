@@ -3,7 +3,7 @@ using Semblance.Options;
 
 namespace Semblance.Insight.Dynamics;
 
-/// <summary>Options of the trace losses under orthonormal weights.</summary>
+/// <summary>Options of the trace losses, under orthonormal weights or without a constraint.</summary>
 public sealed record OrthonormalOptions
 {
     /// <summary>Which loss; default <c>triplet</c>.</summary>

@@ -1,3 +1,4 @@
+using Semblance.Insight.Tangent;
 using Semblance.Numerics;
 
 namespace Semblance.Insight.Dynamics;
@@ -22,6 +23,9 @@ public sealed record RunComparison
 
     /// <summary>Measured over foretold half-time after that factor, less 1, [modes]; NaN where one of them is missing.</summary>
     public required IReadOnlyList<double> Errors { get; init; }
+
+    /// <summary>How far the tangent kernel of encoder and head has moved from before training to now; null when the network is too large to tell.</summary>
+    public TangentDrift? KernelDrift { get; init; }
 
     /// <summary>What the run has that the forecast does not know, and what that does, one sentence each.</summary>
     public required IReadOnlyList<string> Explanations { get; init; }

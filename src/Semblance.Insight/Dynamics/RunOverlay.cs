@@ -1,6 +1,7 @@
 using System.Globalization;
 using Semblance.Errors;
 using Semblance.Insight.Pairing;
+using Semblance.Insight.Tangent;
 using Semblance.Numerics;
 using Semblance.Training;
 using Semblance.Training.Monitor;
@@ -13,7 +14,7 @@ namespace Semblance.Insight.Dynamics;
 /// both share their directions. Modes are matched in the order of their size.</remarks>
 public static class RunOverlay
 {
-    private const double Faint = 0.05, Alike = 0.15;
+    private const double Faint = 0.05, Alike = 0.15, Still = 0.1;
 
     /// <summary>The pairs that a run was trained on.</summary>
     /// <param name="path">The run folder.</param>
@@ -28,8 +29,9 @@ public static class RunOverlay
     /// <summary>The run beside a forecast.</summary>
     /// <param name="path">The run folder.</param>
     /// <param name="forecast">The forecast, for the run's pairs and method.</param>
+    /// <param name="dataRoot">Where data sets lie; null for the usual places.</param>
     /// <exception cref="RequestException">The run has no monitor records.</exception>
-    public static RunComparison Compare(string path, Forecast forecast)
+    public static RunComparison Compare(string path, Forecast forecast, string? dataRoot = null)
     {
         var folder = RunFolder.Open(path);
         var (config, epochs) = (folder.ReadConfig(), folder.ReadEpochs());
@@ -44,7 +46,8 @@ public static class RunOverlay
         double[] ratios = [.. foretold.Zip(measured, (f, m) => m / f).Where(r => double.IsFinite(r) && r > 0).Order()];
         double? factor = ratios.Length > 0 ? ratios[ratios.Length / 2] : null;
         double[] errors = [.. foretold.Zip(measured, (f, m) => double.IsFinite(m) && f > 0 && factor is { } x ? (m / (f * x)) - 1 : double.NaN)];
-        return new RunComparison { Times = times, Shared = shared, HalfTimes = measured, Foretold = foretold, TimeFactor = factor, Errors = errors, Explanations = Explain(config, epochs, forecast, times, foretold, measured, factor, errors) };
+        var drift = RunTangent.Drift(folder, dataRoot);
+        return new RunComparison { KernelDrift = drift, Times = times, Shared = shared, HalfTimes = measured, Foretold = foretold, TimeFactor = factor, Errors = errors, Explanations = Explain(config, epochs, forecast, times, foretold, measured, factor, errors, drift) };
     }
 
     private static double[] Times(TrainConfig config, IReadOnlyList<EpochRecord> epochs)
@@ -87,7 +90,7 @@ public static class RunOverlay
         return double.PositiveInfinity;
     }
 
-    private static List<string> Explain(TrainConfig config, IReadOnlyList<EpochRecord> epochs, Forecast forecast, double[] times, double[] foretold, double[] measured, double? factor, double[] errors)
+    private static List<string> Explain(TrainConfig config, IReadOnlyList<EpochRecord> epochs, Forecast forecast, double[] times, double[] foretold, double[] measured, double? factor, double[] errors, TangentDrift? drift)
     {
         var text = new List<string>();
         if (config.Optimiser != "sgd") text.Add($"{config.Optimiser} follows no clock of learning rate x steps: only the order of the modes can be compared, after one factor of time");
@@ -101,7 +104,11 @@ public static class RunOverlay
         var finite = errors.Where(double.IsFinite).ToList();
         if (finite.Count > 2 && finite.All(e => Math.Abs(e) < Alike)) text.Add("after one factor of time every mode comes when foretold, within 15%");
         else if (finite.Count > 2 && finite[^1] > Alike && finite[0] < Alike) text.Add($"late modes come later than foretold: batches of {config.Batch} delay weak modes; see --batch");
+        if (drift is not null) text.Add(Moved(drift));
         foreach (var finding in epochs[^1].Monitor!.Findings) text.Add($"monitor: {finding.Text}");
         return text;
     }
+
+    private static string Moved(TangentDrift drift) => string.Create(CultureInfo.InvariantCulture, $"the network's tangent kernel has changed by {drift.Relative:P0} of its size since before training (cosine {drift.Alignment:F2}): ")
+        + (drift.Relative < Still ? "it learns nearly as its linearisation does" : "no frozen kernel foretells its curve");
 }

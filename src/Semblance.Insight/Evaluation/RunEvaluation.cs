@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Semblance.Errors;
 using Semblance.Insight.Report;
+using Semblance.Insight.Style;
 using Semblance.Pairs;
 using Semblance.Tensors;
 using Semblance.Training;
@@ -25,6 +26,9 @@ public sealed record RunEvaluationOptions
 
     /// <summary>Also evaluate raw inputs, their PCA and the untrained encoder, and compare with few labels. Default false.</summary>
     public bool Baselines { get; init; }
+
+    /// <summary>Also score content and style of every layer; null for not. Default null.</summary>
+    public StyleOptions? Style { get; init; }
 
     /// <summary>Which parts to run and how.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
@@ -68,6 +72,7 @@ public static class RunEvaluation
             document["few_labels"] = FewLabelRows(sets, own, options.Evaluation.Seed);
         }
 
+        if (options.Style is { } style) document["style"] = StyleJson.From(StyleEvaluation.OfRun(folder, options.DataRoot, style, step => progress?.Invoke($"style: {step}")));
         EvaluationFile.Write(folder, document);
         return document;
     }

@@ -1,5 +1,8 @@
 using Semblance.Errors;
 using Semblance.Insight.Experiments.Dynamics;
+using Semblance.Insight.Experiments.Features;
+using Semblance.Insight.Experiments.InductiveBias;
+using Semblance.Insight.Experiments.SimVae;
 using Semblance.Insight.Experiments.Spectral;
 
 namespace Semblance.Insight.Experiments;
@@ -8,7 +11,7 @@ namespace Semblance.Insight.Experiments;
 public static class Papers
 {
     /// <summary>In the order they are listed.</summary>
-    public static IReadOnlyList<Paper> All { get; } = [DynamicsPaper.Paper, SpectralPaper.Paper];
+    public static IReadOnlyList<Paper> All { get; } = [InductiveBiasPaper.Paper, DynamicsPaper.Paper, SpectralPaper.Paper, FeaturesPaper.Paper, SimVaePaper.Paper];
 
     /// <summary>A paper by its name, or all of them.</summary>
     /// <param name="name">A name, or <c>all</c>.</param>

@@ -23,6 +23,9 @@ public sealed record ReproduceOptions
     /// <summary>scikit-learn's <c>digits.csv.gz</c>; null, the default, for the place where Debian puts it.</summary>
     public string? Digits { get; init; }
 
+    /// <summary>A folder for what an experiment trains, so that a stopped one goes on where it was; null, the default, for a place that is removed at the end.</summary>
+    public string? WorkFolder { get; init; }
+
     /// <summary>Where networks are run. Default: the processor.</summary>
     public Device Device { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed record PairRequest
     /// <summary>Augmentations, a preset or a YAML file. Default simclr-small.</summary>
     public string Augment { get; init; } = "simclr-small";
 
-    /// <summary>How samples of <see cref="Data"/> are paired: augmentation, same-label, list:FILE. Default augmentation.</summary>
+    /// <summary>How samples of <see cref="Data"/> are paired: augmentation, same-label, list:FILE, own. Default augmentation.</summary>
     public string PairSource { get; init; } = "augmentation";
 
     /// <summary>Side of the views of <see cref="Data"/> in pixels; null for their own size.</summary>

@@ -20,7 +20,7 @@ internal static class MonitorCard
         Number(text, Page.Number(last.Embedding.Lidar, "F1"), "LiDAR of the embedding");
         if (last.Embedding.AlphaReq is { } alpha) Number(text, Page.Number(alpha, "F2"), "alpha-ReQ of the embedding");
         text.Append("</div>");
-        foreach (var finding in last.Findings) text.Append("<p><b>").Append(Word(finding.Verdict)).Append("</b>: ").Append(Page.Text(finding.Text)).Append("</p>");
+        foreach (var finding in last.Findings) text.Append("<p><b>").Append(Page.Text(finding.Heading())).Append("</b>: ").Append(Page.Text(finding.Text)).Append("</p>");
         text.Append(Chart.Lines(
             [
                 Curve("embedding", Palette.First, looks, m => m.Embedding.EffectiveRank),

@@ -20,7 +20,7 @@ internal static class Pictures
         for (var k = 0; k < batch.Count; k++)
         {
             html.Append("<figure><div class=\"pair\">").Append(Original(data, batch.Indices[k]));
-            for (var v = 0; v < 2; v++) html.Append(Image(View(batch.View(v), k, plan), plan.Output.Width, plan.Output.Height, plan.Output.Channels));
+            for (var v = 0; v < 2; v++) html.Append(Image(View(batch.View(v), k, plan, plan.Output.Channels - data.AppendedChannels), plan.Output.Width, plan.Output.Height, plan.Output.Channels - data.AppendedChannels));
             html.Append("</div><figcaption>").Append(Page.Text(ClassOf(data, batch.Indices[k]))).Append("</figcaption></figure>");
         }
 
@@ -61,17 +61,18 @@ internal static class Pictures
         return Image(buffer.Pixels.Span[..(buffer.Size.Width * buffer.Size.Height * buffer.Channels)], buffer.Size.Width, buffer.Size.Height, buffer.Channels, ClassOf(data, index));
     }
 
-    private static byte[] View(ReadOnlySpan<float> views, int row, ViewPlan plan)
+    /// <summary>The picture of a view, without channels that a design appended.</summary>
+    private static byte[] View(ReadOnlySpan<float> views, int row, ViewPlan plan, int channels)
     {
         var shape = plan.Output;
-        var pixels = new byte[shape.Count];
         var area = shape.Height * shape.Width;
-        for (var c = 0; c < shape.Channels; c++)
+        var pixels = new byte[area * channels];
+        for (var c = 0; c < channels; c++)
         {
             for (var p = 0; p < area; p++)
             {
                 var value = views[row * shape.Count + c * area + p] * plan.Normalisation.Std[c] + plan.Normalisation.Mean[c];
-                pixels[p * shape.Channels + c] = (byte)Math.Clamp(Math.Round(value * 255), 0, 255);
+                pixels[p * channels + c] = (byte)Math.Clamp(Math.Round(value * 255), 0, 255);
             }
         }
 

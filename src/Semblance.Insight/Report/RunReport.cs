@@ -1,4 +1,6 @@
 using Semblance.Files;
+using Semblance.Insight.Generation;
+using Semblance.Insight.Style;
 using Semblance.Pairs;
 using Semblance.Tensors;
 using Semblance.Training;
@@ -30,11 +32,12 @@ public static class RunReport
 
         var page = new Page($"Semblance: {folder.Name}");
         page.Html(Heading.Html(folder, config, evaluation));
-        if (evaluation is not null) page.Html(ResultTables.Html(evaluation)).Html(OptimumCard.Html(evaluation));
+        if (evaluation is not null) page.Html(ResultTables.Html(evaluation)).Html(StyleCard.Html(evaluation)).Html(OptimumCard.Html(evaluation));
         page.Row(History.Loss(folder.ReadEpochs()), History.Quality(folder.ReadEpochs()));
         page.Html(MonitorCard.Html(folder.ReadStart(), folder.ReadEpochs()));
         page.Html(AuditCard.Html(Audit.AuditJson.TryRead(folder)));
         if (data.Shape.IsImage) page.Html(Pictures.Views(data, ViewPlan.FromYaml(folder.ReadViews()), config));
+        page.Html(RunGeneration.Card(folder, new GenerationOptions { DataRoot = dataRoot }));
         page.Row(Spectrum.Html(representation, embedding), Map(representation));
         if (data.Shape.IsImage) page.Html(Pictures.Neighbours(data, representation));
         AtomicFile.WriteText(path, page.ToString());

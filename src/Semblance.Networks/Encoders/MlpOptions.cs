@@ -12,4 +12,7 @@ internal sealed record MlpOptions
 
     [Option("norm", "normalisation before each ReLU", Words = "none|batch|layer")]
     public string Norm { get; init; } = "none";
+
+    [Option("last-relu", "whether a ReLU follows the last linear layer, for heads that begin with a linear layer of their own")]
+    public bool LastRelu { get; init; }
 }

@@ -46,6 +46,7 @@ internal sealed class VectorEncoder : Encoder
         }
 
         layers.Add(new Linear(last, options.Dim, rng));
+        if (options.LastRelu) layers.Add(new Relu(inPlace: true));
         return new(Specification.Text("mlp", options), options.Dim, features, new Sequential(layers));
     }
 }

@@ -8,6 +8,7 @@ public sealed class Conv2d : Module
     private readonly ConvolutionShape _shape;
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
+    private readonly bool _isPlain3x3;
 
     /// <summary>A layer with freshly drawn weights [output, input / groups, kernel, kernel].</summary>
     /// <param name="shape">Its sizes.</param>
@@ -15,6 +16,7 @@ public sealed class Conv2d : Module
     public Conv2d(ConvolutionShape shape, Rng rng)
     {
         _shape = shape;
+        _isPlain3x3 = shape is { Kernel: 3, Stride: 1, Padding: 1, Dilation: 1, Groups: 1, Bias: false };
         long[] size = [shape.Output, shape.Input / shape.Groups, shape.Kernel, shape.Kernel];
         var fanIn = size[1] * size[2] * size[3];
         var weight = shape.Initialisation == WeightInitialisation.NormalFanOut
@@ -27,7 +29,8 @@ public sealed class Conv2d : Module
     /// <summary>[batch, input, h, w] -> [batch, output, h', w'] with h' = (h + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down.</summary>
     public override Tensor Forward(Tensor input)
     {
+        if (_isPlain3x3) return Kernels.Convolution3x3.Call(input, _weight);
         long[] stride = [_shape.Stride, _shape.Stride], padding = [_shape.Padding, _shape.Padding], dilation = [_shape.Dilation, _shape.Dilation];
-        return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, false, new long[2], _shape.Groups);
+        return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, _shape.Groups);
     }
 }

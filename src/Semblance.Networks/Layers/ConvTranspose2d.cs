@@ -26,6 +26,7 @@ public sealed class ConvTranspose2d : Module
     {
         long[] stride = [_shape.Stride, _shape.Stride], padding = [_shape.Padding, _shape.Padding], dilation = [_shape.Dilation, _shape.Dilation];
         long[] extra = [_shape.OutputPadding, _shape.OutputPadding];
-        return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, true, extra, _shape.Groups);
+        // Autocast of libtorch 1.13 leaves this operator alone, also when what comes before it is bfloat16.
+        return Kernels.TransposedConvolution.Call(input.To(_weight.ElementType), _weight, _bias, stride, padding, dilation, true, extra, _shape.Groups);
     }
 }

@@ -5,8 +5,8 @@ namespace Semblance.Objectives.Dynamics;
 
 /// <summary>The Barlow Twins model where no closed form holds: off-diagonal weights other than 1, finite batches, any start; integrated.</summary>
 /// <remarks>Loss sum_i (c_ii - 1)² + o sum_(i≠j) c_ij² of c = WGW'. Fresh batches of m pairs add, for Gaussian inputs,
-/// (1/2m) sum_ij w_ij (S_ii S_jj + c_ii c_jj + c_ij² + S_ij²) with w = 1 or o and S = W Total W': a bias that no learning rate removes. It overestimates
-/// the last weak mode: a mode that is only partly learnt is an uncertain prediction.</remarks>
+/// (1/2m) sum_ij w_ij (S_ii S_jj + c_ii c_jj + c_ij² + S_ij²) with w = 1 or o and S = W Total W': a bias that no learning rate removes. Where inputs are not Gaussian it
+/// misses weak modes; a <see cref="Sample"/> of pairs gives their own fourth moments, at the price of a pass over it for each step of the integration.</remarks>
 public sealed class BarlowTwinsEquation : IFlow
 {
     /// <summary>Weight of correlations between different outputs, o; >= 0, no unit, default 1.</summary>
@@ -18,6 +18,9 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <summary>Covariance of all views in the same eigen-coordinates, [modes, modes]; needed for a finite batch; null, the default, for whitened inputs.</summary>
     public Matrix? Total { get; init; }
 
+    /// <summary>Pairs whose fourth moments stand in for the Gaussian ones of a finite batch; null, the default, for Gaussian ones.</summary>
+    public ViewSample? Sample { get; init; }
+
     /// <summary>Last time that is looked at; above 0; null, the default, for five times the slowest half-time that small-start theory expects.</summary>
     public double? Horizon { get; init; }
 
@@ -27,6 +30,7 @@ public sealed class BarlowTwinsEquation : IFlow
     /// <inheritdoc/>
     public string Validity => double.IsInfinity(BatchSize)
         ? "integrated for a linear model; full batches, small learning rate, any start"
+        : Sample is not null ? "integrated for a linear model; fresh batches with the fourth moments of a sample of pairs; small learning rate, any start"
         : "integrated for a linear model; fresh batches with Gaussian fourth moments, so modes that are only partly learnt are uncertain; small learning rate, any start";
 
     /// <summary>Growth rate of an eigenvalue's later mode while all outputs still copy the first one, 8g o k / (1 + o(k - 1)).</summary>
@@ -93,6 +97,7 @@ public sealed class BarlowTwinsEquation : IFlow
         var correlation = driven.TimesTranspose(weights);
         var pull = Weighted(correlation.Plus(Dense.Identity(weights.Rows), -1)).Times(driven).Scaled(-4);
         if (double.IsInfinity(BatchSize)) return pull;
+        if (Sample is not null) return pull.Plus(Sample.Slope(weights, OffDiagonal).Plus(Weighted(correlation).Times(driven), -4), -1 / BatchSize);
         var spread = Total is null ? weights : weights.Times(Total);
         var covariance = spread.TimesTranspose(weights);
         var ofCross = WeightedDiagonal(correlation).Plus(Weighted(correlation)).Times(driven);
@@ -124,6 +129,8 @@ public sealed class BarlowTwinsEquation : IFlow
         if (!(BatchSize > 0)) throw new RequestException("a batch holds at least one pair", $"got {BatchSize}", "give the number of pairs");
         if (Total is not null && (Total.Rows != spectrum.Count || Total.Columns != spectrum.Count))
             throw new RequestException("the total covariance has one row and column a mode", $"[{Total.Rows}, {Total.Columns}] for {spectrum.Count} modes", "rotate it into the eigenvectors of the cross-view moment");
+        if (Sample is not null && Sample.First.Columns != spectrum.Count)
+            throw new RequestException("a sample of pairs has one column a mode", $"{Sample.First.Columns} for {spectrum.Count} modes", "rotate the views into the eigenvectors of the cross-view moment");
         if (!(Tolerance is >= 1e-13 and <= 1e-3)) throw new RequestException("a tolerance is between 1e-13 and 0.001", $"got {Tolerance}", "1e-8 is usual");
 
         // The faintest mode at the start may be the one that matters later.

@@ -51,6 +51,19 @@ public static class Stiefel
         });
     }
 
+    /// <summary>The frame after a step along the shortest path of spans (geodesic of the Grassmannian), [d, k]: Q V cos(S) V' + U sin(S) V' for the step U S V'.</summary>
+    /// <param name="point">The frame to start from, [d, k], orthonormal columns.</param>
+    /// <param name="horizontal">The step, [d, k], orthogonal to the frame, as <see cref="Horizontal"/> gives it; its singular values are the angles that the span turns by.</param>
+    /// <remarks>Edelman, Arias and Smith 1998, equation 2.65. Not among the retractions of layers: a step within the span has no meaning here.</remarks>
+    public static Tensor Geodesic(Tensor point, Tensor horizontal)
+    {
+        Check(point, horizontal);
+        using var silent = new NoGradient();
+        using var scope = new TensorScope();
+        var (u, angles, vt) = horizontal.Svd();
+        return scope.Return(((point.MatMul(vt.Transpose()) * angles.Cos()) + (u * angles.Sin())).MatMul(vt));
+    }
+
     /// <summary>An orthonormal frame with the same span, [d, k]: the Q factor with a positive diagonal of R, so that it moves continuously.</summary>
     /// <param name="frame">Independent columns, [d, k].</param>
     public static Tensor Orthonormalise(Tensor frame)

@@ -1,3 +1,4 @@
+using Semblance.Objectives.Spectral;
 using Semblance.Objectives.SpectralContrastive;
 
 namespace Semblance.Objectives.Joint;
@@ -6,6 +7,7 @@ namespace Semblance.Objectives.Joint;
 internal static class JointMethod
 {
     internal const string Name = "joint";
+    private const string Spectral = "spectral";
 
     internal static Method Method { get; } = new()
     {
@@ -13,9 +15,14 @@ internal static class JointMethod
         Summary = "A weighted sum of supervised and self-supervised contrastive learning: avoids both class collapse and feature suppression.",
         Source = "Xue, Joshi, Gan, Chen, Mirzasoleiman, Which Features are Learnt by Contrastive Learning? On the Role of Simplicity Bias in Class Collapse and Feature Suppression, ICML 2023, section 6",
         OptionsType = typeof(JointOptions),
-        Create = (options, _) => new JointObjective((JointOptions)options),
-        Optimum = options => SoftmaxSurrogate.Optimum(((JointOptions)options).Weight),
+        Create = (options, _) => ((JointOptions)options).Form == Spectral ? new SpectralJointObjective((JointOptions)options) : new JointObjective((JointOptions)options),
+        Optimum = options => Solved((JointOptions)options),
         Head = "mlp:hidden=2048,out=128",
         NeedsLabels = true,
     };
+
+    /// <summary>The optimum of the spectral form, named a surrogate where the softmax form is asked for.</summary>
+    private static Optimum Solved(JointOptions options) => options.Form == Spectral
+        ? new Optimum(new SpectralContrastiveFilter(new SpectralContrastiveOptions())) { IsCentred = false, LabelShare = options.Weight }
+        : SoftmaxSurrogate.Optimum(options.Weight);
 }

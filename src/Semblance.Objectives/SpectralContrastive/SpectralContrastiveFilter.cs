@@ -10,9 +10,12 @@ namespace Semblance.Objectives.SpectralContrastive;
 /// <param name="warnings">Said with every result, before the filter's own.</param>
 internal sealed class SpectralContrastiveFilter(SpectralContrastiveOptions options, params string[] warnings) : ISpectralFilter
 {
+    /// <summary>A smaller correlation is rounding: pairs from labels alone have as many directions as classes.</summary>
+    private const double Nothing = 1e-12;
+
     public FilteredSpectrum Apply(IReadOnlyList<double> spectrum, int dim)
     {
-        double[] kept = [.. Direction.Used(spectrum, dim).Select(rho => Math.Max(0, rho))];
+        double[] kept = [.. Direction.Used(spectrum, dim).Select(rho => rho > Nothing ? rho : 0)];
         var said = new List<string>(warnings);
         if (options.Radius is { } radius) said.Add($"the closed form has no projection: rows of the optimum longer than radius {radius:R} are not scaled back");
         if (kept[^1] == 0) said.Add($"only {kept.Count(v => v > 0)} of the {kept.Length} directions have positive correlation: the others stay empty");

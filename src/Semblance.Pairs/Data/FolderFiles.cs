@@ -7,6 +7,9 @@ namespace Semblance.Pairs.Data;
 /// <param name="Labels">Classes by sub-folder; none when the pictures lie in the folder itself.</param>
 internal sealed record FolderFiles(string[] Paths, LabelSet Labels)
 {
+    /// <summary>Attributes of each picture; null without.</summary>
+    internal AttributeTable? Attributes { get; init; }
+
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp"];
     private static readonly string[] TestNames = ["test", "val", "valid"];
 

@@ -11,4 +11,4 @@ internal sealed record NamedDataSet(
     string Meaning,
     string HowToGet,
     Func<Split, string[]> Files,
-    Func<NamedDataSet, string[], int?, DataSet> Read);
+    Func<NamedDataSet, string[], DataRequest, DataSet> Read);

@@ -13,21 +13,39 @@ internal sealed unsafe class OutputKernel
     ];
 
     private readonly float[] _scale, _shift;
-    private readonly bool _channelsLast;
+    private readonly bool _channelsLast, _isVector;
+    private readonly int _stride;
 
-    internal OutputKernel(Normalisation normalisation, int channels, bool channelsLast)
+    /// <summary>A writer.</summary>
+    /// <param name="normalisation">Of all channels; those of the canvas come first.</param>
+    /// <param name="channels">Channels of the canvas.</param>
+    /// <param name="channelsLast">Whether channels are interleaved.</param>
+    /// <param name="appended">Constant channels after those of the canvas; numbers, for a vector.</param>
+    /// <param name="isVector">Whether the canvas holds a vector: it has one order only.</param>
+    internal OutputKernel(Normalisation normalisation, int channels, bool channelsLast, int appended, bool isVector)
     {
-        var n = normalisation.For(channels);
+        var n = normalisation.Mean.Count > channels && appended > 0 ? normalisation : normalisation.For(channels);
         _scale = [.. n.Std.Select(s => (float)(1 / s))];
         _shift = [.. n.Mean.Zip(n.Std, (m, s) => (float)(-m / s))];
-        _channelsLast = channelsLast;
+        _channelsLast = channelsLast && !isVector;
+        _isVector = isVector;
+        _stride = channels + appended;
     }
 
-    /// <summary>Writes <c>(value - mean) / std</c>, [channels, height, width] or [height, width, channels].</summary>
-    internal void Write(Canvas canvas, float* result)
+    /// <summary>Writes <c>(value - mean) / std</c>, [channels, height, width] or [height, width, channels], then channels of one value each as they are; a vector gets one number for each.</summary>
+    internal void Write(Canvas canvas, ReadOnlySpan<float> appended, float* result)
     {
-        if (!_channelsLast || canvas.Channels == 1) WritePlanes(canvas, result);
-        else if (canvas.Channels == 3 && canvas.PlaneLength >= Lanes.Count) WriteTriples(canvas, result);
+        Write(canvas, result);
+        var pixels = canvas.PlaneLength;
+        if (_isVector) appended.CopyTo(new Span<float>(result + pixels, appended.Length));
+        else if (!_channelsLast) for (var c = 0; c < appended.Length; c++) new Span<float>(result + ((canvas.Channels + c) * (long)pixels), pixels).Fill(appended[c]);
+        else if (appended.Length > 0) for (var i = 0; i < pixels; i++) appended.CopyTo(new Span<float>(result + (i * (long)_stride) + canvas.Channels, appended.Length));
+    }
+
+    private void Write(Canvas canvas, float* result)
+    {
+        if (!_channelsLast || _stride == 1) WritePlanes(canvas, result);
+        else if (_stride == 3 && canvas.Channels == 3 && canvas.PlaneLength >= Lanes.Count) WriteTriples(canvas, result);
         else WriteInterleaved(canvas, result);
     }
 
@@ -76,13 +94,12 @@ internal sealed unsafe class OutputKernel
 
     private void WriteInterleaved(Canvas canvas, float* result)
     {
-        var channels = canvas.Channels;
-        for (var c = 0; c < channels; c++)
+        for (var c = 0; c < canvas.Channels; c++)
         {
             var plane = canvas.Plane(c);
             for (var i = 0; i < canvas.PlaneLength; i++)
             {
-                result[i * channels + c] = MathF.FusedMultiplyAdd(plane[i], _scale[c], _shift[c]);
+                result[i * _stride + c] = MathF.FusedMultiplyAdd(plane[i], _scale[c], _shift[c]);
             }
         }
     }

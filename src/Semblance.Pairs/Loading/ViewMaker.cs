@@ -15,13 +15,17 @@ internal sealed unsafe class ViewMaker
     private readonly FrameKernel _frames = new();
     private readonly OutputKernel _output;
     private readonly Canvas _canvas;
+    private readonly SampleShape _shown;
+    private readonly float[] _appended;
 
     internal ViewMaker(DataSet data, ViewPlan plan, IPairSource pairs, LoaderOptions options)
     {
         (_data, _plan, _pairs, _options) = (data, plan, pairs, options);
-        var shape = plan.Output;
-        _canvas = plan.Input.IsImage ? new Canvas(shape.Channels, shape.Height, shape.Width) : new Canvas(1, 1, shape.Channels);
-        _output = new OutputKernel(plan.Normalisation, _canvas.Channels, options.ChannelsLast);
+        // What a design appends is no part of the picture: augmentations do not see it.
+        _appended = new float[data.AppendedChannels];
+        _shown = plan.Output with { Channels = plan.Output.Channels - _appended.Length };
+        _canvas = plan.Input.IsImage ? new Canvas(_shown.Channels, _shown.Height, _shown.Width) : new Canvas(1, 1, _shown.Channels);
+        _output = new OutputKernel(plan.Normalisation, _canvas.Channels, options.ChannelsLast, _appended.Length, !plan.Input.IsImage);
     }
 
     /// <summary>Makes all views of a pair-source row and stores them as a row of the batch.</summary>
@@ -31,7 +35,7 @@ internal sealed unsafe class ViewMaker
         {
             var sample = batch.IndicesOf(view)[batchRow] = _pairs.SampleOf(row, view, _options.Seed, epoch);
             if (_plan.Input.IsImage) Draw(batch, batchRow, row, view, epoch, _data.SizeOf(sample));
-            else Draw(batch, batchRow, row, view, epoch, new ImageSize(1, _data.Shape.Channels));
+            else Draw(batch, batchRow, row, view, epoch, new ImageSize(1, _shown.Channels));
         }
 
         if (_plan.Input.IsImage) MakeImages(batch, batchRow, row, epoch);
@@ -65,7 +69,7 @@ internal sealed unsafe class ViewMaker
     {
         for (var view = 0; view < _options.Views; view++)
         {
-            _data.Row(batch.IndicesOf(view)[batchRow]).CopyTo(new Span<float>(_canvas.Plane(0), _canvas.PlaneLength));
+            _data.Row(batch.IndicesOf(view)[batchRow])[.._shown.Channels].CopyTo(new Span<float>(_canvas.Plane(0), _canvas.PlaneLength));
             Finish(batch, batchRow, row, view, epoch);
         }
     }
@@ -88,7 +92,7 @@ internal sealed unsafe class ViewMaker
             parameters = parameters[mine.Length..];
             augmentation.Neutral(mine);
             var draws = new Draws(_options.Seed, epoch, row, view, 2 * step);
-            if (draws.Chance(augmentation.Probability)) augmentation.Draw(ref draws, source, _plan.Output, mine);
+            if (draws.Chance(augmentation.Probability)) augmentation.Draw(ref draws, source, _shown, mine);
         }
     }
 
@@ -108,7 +112,8 @@ internal sealed unsafe class ViewMaker
             augmentation.Apply(mine, _canvas, ref draws);
         }
 
-        _output.Write(_canvas, batch.Row(view, batchRow));
+        _data.Mark(batch.IndicesOf(view)[batchRow], new MarkedView(_canvas, _appended, _options.Seed, epoch, row, view, _plan.IsPlain));
+        _output.Write(_canvas, _appended, batch.Row(view, batchRow));
     }
 
     private Frame FrameOf(ViewBatch batch, int batchRow, int view, ImageSize source)

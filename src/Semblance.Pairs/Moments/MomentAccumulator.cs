@@ -101,11 +101,11 @@ public sealed unsafe class MomentAccumulator : IDisposable
         return _sums.ToMoments();
     }
 
-    /// <summary>Multiplications and additions that the products of so many samples take, all else left out: for rates.</summary>
+    /// <summary>Multiplications and additions in the triangles of so many samples' products, all else left out: for rates.</summary>
     /// <param name="rows">Number of samples.</param>
     /// <param name="dim">Number of features.</param>
     /// <param name="views">Views of each sample.</param>
-    public static double Operations(long rows, int dim, int views) => TriangularProduct.Operations(rows * views, dim, ScatterSums.BlockColumns);
+    public static double Operations(long rows, int dim, int views) => (double)rows * views * dim * (dim + 1);
 
     /// <summary>Frees the tile.</summary>
     public void Dispose() => _sums.Dispose();

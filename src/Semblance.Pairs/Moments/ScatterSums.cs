@@ -12,16 +12,15 @@ namespace Semblance.Pairs.Moments;
 /// </remarks>
 internal sealed unsafe class ScatterSums : IDisposable
 {
-    /// <summary>Columns of one product of the triangle; 96 was fastest of 50 to 400 on Zen 3, in both precisions, at 256 and 784 columns.</summary>
-    internal const int BlockColumns = 128;
-
     // Rows given to a thread at once; no result depends on it.
     private const int Piece = 64;
+
+    private static readonly Operator UpperGram = Operator.Named("semblance::gram_triu");
 
     private readonly int _dim, _views, _classes;
     private readonly MomentPrecision _precision;
     private readonly double[] _common, _contrast, _mean, _classWeights, _classMeans;
-    private readonly Tensor _commonRows, _contrastRows, _product;
+    private readonly Tensor _commonRows, _contrastRows;
     private double _weight;
 
     internal ScatterSums(int dim, int views, int classes, MomentPrecision precision)
@@ -33,7 +32,6 @@ internal sealed unsafe class ScatterSums : IDisposable
         var type = precision == MomentPrecision.Float32 ? ElementType.Float32 : ElementType.Float64;
         _commonRows = Tensor.Empty([MaxRows, dim], type).Keep();
         _contrastRows = Tensor.Empty([(long)MaxRows * (views - 1), dim], type).Keep();
-        _product = Tensor.Zeros([dim, dim], type).Keep();
     }
 
     /// <summary>Most samples in one tile, so that no sum of products has more than 4096 terms.</summary>
@@ -82,7 +80,6 @@ internal sealed unsafe class ScatterSums : IDisposable
     {
         _commonRows.Dispose();
         _contrastRows.Dispose();
-        _product.Dispose();
     }
 
     private LabelMoments? LabelMoments()
@@ -197,8 +194,9 @@ internal sealed unsafe class ScatterSums : IDisposable
         where TTile : unmanaged, INumber<TTile>
     {
         using var scope = new TensorScope();
-        TriangularProduct.Run(tile.Narrow(0, 0, rows), _product, BlockColumns);
-        fixed (TTile* product = _product.Elements<TTile>())
+        using var silent = new NoGradient();
+        var upper = UpperGram.Call(tile.Narrow(0, 0, rows));
+        fixed (TTile* product = upper.Elements<TTile>())
         {
             var address = (nint)product;
             InParallel((_dim + Piece - 1) / Piece, piece =>

@@ -13,6 +13,9 @@ internal sealed class Shortlist(int k)
     private float _margin;
     private int _count;
 
+    // Compacted when so many are held: a list that is short early has a threshold early, and takes less afterwards.
+    private int _limit = 4 * k;
+
     /// <summary>Memory of one list.</summary>
     internal static long Bytes(int k) => 2L * ((2 * k) + 64) * sizeof(ulong);
 
@@ -24,6 +27,7 @@ internal sealed class Shortlist(int k)
         _threshold = float.NegativeInfinity;
         _margin = margin;
         _count = 0;
+        _limit = 4 * k;
     }
 
     /// <summary>Takes in the keys of consecutive index rows.</summary>
@@ -81,7 +85,7 @@ internal sealed class Shortlist(int k)
     internal void Offer(float key, int row)
     {
         if (!(key >= _threshold)) return;
-        if (_count == _entries.Length) Compact();
+        if (_count >= _limit) Compact();
         if (key >= _threshold) _entries[_count++] = ((ulong)~Ordered(key) << 32) | (uint)row;
     }
 
@@ -111,6 +115,7 @@ internal sealed class Shortlist(int k)
         }
 
         _count = kept;
+        _limit = Math.Min(_entries.Length, kept + (3 * k));
     }
 
     // The entry that a sort would put at a place (Hoare 1961); the entries change their order.

@@ -12,7 +12,7 @@ internal static class WithinSearch
     // Few large products: between them the threads of the matrix library and of the search wait for each other.
     private const int TileRows = 504;
     private const int TileColumns = 2016; // no power of two, or all rows of a tile would compete for the same places in the caches
-    private const int Strip = 256;
+    private const int Strip = 504; // long runs of a tile's rows, or the caches fetch too late
     private const long MostBytes = 1L << 30;
     private static readonly Operator Product = Operator.Named("mm.out");
 

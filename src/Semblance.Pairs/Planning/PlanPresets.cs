@@ -9,7 +9,7 @@ internal static class PlanPresets
 {
     private const int SmallestBlurred = 64;
 
-    internal static readonly IReadOnlyList<string> Names = ["simclr", "simclr-small", "moco", "barlow", "fashion", "vector", "none"];
+    internal static readonly IReadOnlyList<string> Names = ["simclr", "simclr-small", "moco", "barlow", "fashion", "simvae", "vector", "none"];
 
     /// <summary>The lists of a preset, one for each view that differs.</summary>
     /// <exception cref="RequestException">An unknown name.</exception>
@@ -31,6 +31,7 @@ internal static class PlanPresets
                 new Jitter { Probability = 1, Brightness = 0.8, Contrast = 0.8, Saturation = 0, Hue = 0 },
             ],
         ],
+        "simvae" => [[new Crop { ScaleMin = 0.4, RatioMax = 1.3 }, new VerticalFlip()]],
         "vector" => [[new FeatureMask(), new FeatureScale()]],
         "none" => [[]],
         _ => throw Suggestion.Unknown("augmentation preset", name, Names, "give a .yaml file for a list of your own; docs/augmentations.md"),

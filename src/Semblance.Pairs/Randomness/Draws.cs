@@ -4,11 +4,11 @@ namespace Semblance.Pairs.Randomness;
 /// <remarks>
 /// Counter of <see cref="Philox"/>: word 0 counts blocks within the stream, word 1 is view * 65536 + slot, word 2 the sample's index and
 /// word 3 the epoch; the key is the seed. Each augmentation of a list has its own slot, so that adding draws to one
-/// does not change another. Slots from 65280 up serve shuffling and pairing.
+/// does not change another. Slots from 65280 up serve shuffling, pairing and synthetic data.
 /// </remarks>
 internal struct Draws
 {
-    internal const int ShuffleSlot = 65280, PartnerSlot = 65281, PairSlot = 65282;
+    internal const int ShuffleSlot = 65280, PartnerSlot = 65281, PairSlot = 65282, StateSlot = 65283, ViewSlot = 65284, PlaceSlot = 65285;
 
     private readonly ulong _key;
     private readonly uint _stream, _index, _epoch;
@@ -47,6 +47,12 @@ internal struct Draws
 
     /// <summary>True with the given probability.</summary>
     internal bool Chance(double probability) => Unit() < probability;
+
+    /// <summary>+1 or -1, evenly.</summary>
+    internal int Sign() => (Bits() & 1) == 0 ? 1 : -1;
+
+    /// <summary>A standard normal number (Box and Muller 1958); two are drawn and one is used.</summary>
+    internal double Normal() => Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(2 * Math.PI * Unit());
 
     /// <summary>Uniform integer in [0, count), without bias.</summary>
     /// <remarks>Lemire, "Fast random integer generation in an interval" (2019).</remarks>

@@ -30,8 +30,8 @@ public static class GeneralisedEigen
         if (options.Ridge > 0) total += Tensor.Eye(s.Rows, ElementType.Float64) * (options.Ridge * total.Diagonal().Sum().Item() / s.Rows);
         var whitener = Whitener.Of(total, cross, options.RankTolerance);
         var count = Math.Min(SymmetricEigen.CheckedCount(options.Count, s.Rows), whitener.Rank);
-        var (values, vectors) = Whitened(cross, whitener, count, options.TieTolerance);
-        var residuals = Residuals(cross, total, whitener, values, vectors);
+        var (values, vectors, spread) = Whitened(cross, whitener, count, options.TieTolerance);
+        var residuals = Residuals(cross, total, whitener, values, vectors, spread);
         return new GeneralisedSpectrum(new Eigenpairs(values, Signs.Fix(Matrix.From(vectors)), residuals), whitener.Rank);
     }
 
@@ -49,7 +49,7 @@ public static class GeneralisedEigen
         if (!(value >= low && value <= high)) throw new RequestException($"the {name} is out of range", $"got {value:g6}", $"give a number of at least {low:g6} and at most {high:g6}");
     }
 
-    private static (double[] Values, Tensor Vectors) Whitened(Tensor cross, Whitener whitener, int count, double tieTolerance)
+    private static (double[] Values, Tensor Vectors, double Spread) Whitened(Tensor cross, Whitener whitener, int count, double tieTolerance)
     {
         var inner = whitener.Map.Transpose().MatMul(cross.MatMul(whitener.Map));
         var (all, rotation) = SymmetricEigen.Descending((inner + inner.Transpose()) * 0.5, whitener.Rank);
@@ -58,8 +58,10 @@ public static class GeneralisedEigen
         // A tie that the count cuts through is first ordered as a whole: the shortest of all its vectors are the ones to keep.
         var last = groups.First(g => g.Start + g.Count >= count);
         var vectors = whitener.Map.MatMul(rotation.Narrow(1, 0, last.Start + last.Count));
-        foreach (var (start, size) in groups.TakeWhile(g => g.Start < count).Where(g => g.Count > 1)) Shorten(values, vectors, start, size);
-        return (values[..count], vectors.Narrow(1, 0, count).Contiguous());
+        var tied = groups.TakeWhile(g => g.Start < count).Where(g => g.Count > 1).ToList();
+        var spread = tied.Select(g => values[g.Start] - values[g.Start + g.Count - 1]).DefaultIfEmpty(0).Max();
+        foreach (var (start, size) in tied) Shorten(values, vectors, start, size);
+        return (values[..count], vectors.Narrow(1, 0, count).Contiguous(), spread);
     }
 
     /// <summary>Turns tied vectors within their span so that they are orthogonal, the shortest first.</summary>
@@ -72,13 +74,15 @@ public static class GeneralisedEigen
         values.AsSpan(start, size).Fill(mean);
     }
 
-    private static double[] Residuals(Tensor cross, Tensor total, Whitener whitener, double[] values, Tensor vectors)
+    /// <summary>Residuals of vectors scaled to length 1, checked; the common value of tied ones may be off by up to their spread.</summary>
+    private static double[] Residuals(Tensor cross, Tensor total, Whitener whitener, double[] values, Tensor vectors, double spread)
     {
         var difference = cross.MatMul(vectors) - (total.MatMul(vectors) * Tensor.From(values, values.Length));
         if (whitener.Kept is { } kept) difference = kept.MatMul(kept.Transpose().MatMul(difference));
         var residuals = (difference / vectors.Norm(0, true)).Norm(0).ToArray<double>();
-        var size = cross.Reshape(-1).Norm(0).Item() + (values.Max(Math.Abs) * total.Reshape(-1).Norm(0).Item());
-        if (!(residuals.Max() <= ResidualLimit * size))
+        var scale = total.Reshape(-1).Norm(0).Item();
+        var size = cross.Reshape(-1).Norm(0).Item() + (values.Max(Math.Abs) * scale);
+        if (!(residuals.Max() <= (ResidualLimit * size) + (spread * scale)))
         {
             throw new RunException("C w = rho S w was not solved accurately", $"a residual is {residuals.Max():g3} where the matrices have norm {size:g3}", "add a ridge, or raise the rank tolerance: S is badly conditioned");
         }

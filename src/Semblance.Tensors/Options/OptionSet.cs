@@ -25,6 +25,25 @@ public static class OptionSet
             p.Option.Name, TypeWord(p.Property), Show(p.Property.GetValue(defaults)), Range(p.Property, p.Option), p.Option.Unit, p.Option.Meaning))];
     }
 
+    /// <summary>A name with options as people write it: <c>resnet18:width=0.25,stem=cifar</c>.</summary>
+    /// <param name="text">What they wrote.</param>
+    /// <param name="kind">What it is, for messages: <c>encoder</c>.</param>
+    /// <exception cref="RequestException">Something after the colon that is no option with a value.</exception>
+    public static (string Name, IReadOnlyList<KeyValuePair<string, string>> Values) Parse(string text, string kind)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return (text.Trim(), []);
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var part in text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1) throw new RequestException($"{kind} '{text}' cannot be read", $"'{part}' is no option with a value", "write name:option=value,option=value");
+            pairs.Add(new(part[..equals].Trim(), part[(equals + 1)..].Trim()));
+        }
+
+        return (text[..colon].Trim(), pairs);
+    }
+
     /// <summary>A record of type <typeparamref name="T"/> with the given values instead of the defaults.</summary>
     /// <param name="values">Name and text of each option to change.</param>
     /// <param name="owner">Whose options they are, for messages: <c>method 'simclr'</c>.</param>

@@ -1,4 +1,5 @@
 using Semblance.Networks;
+using Semblance.Networks.Decoders;
 using Semblance.Networks.Encoders;
 using Semblance.Networks.Heads;
 using Semblance.Objectives;
@@ -13,17 +14,24 @@ namespace Semblance.Training.Loop;
 /// <remarks>The representation is what the encoder gives, the embedding what the head makes of it; losses see embeddings only.</remarks>
 internal sealed class Learner : IDisposable
 {
-    private readonly object _options;
+    /// <summary>Odd, about 2^63 times the golden ratio, so that neighbouring steps have unlike seeds.</summary>
+    private const long StepStride = 0x1E3779B97F4A7C15;
 
-    internal Learner(TrainConfig config, SampleShape shape, int classes)
+    private readonly object _options;
+    private readonly int _seed;
+    private readonly Pixels _pixels;
+
+    internal Learner(TrainConfig config, ViewPlan plan, int classes)
     {
+        var shape = plan.Output;
+        (_seed, _pixels) = (config.Seed, new Pixels(plan));
         Method = Methods.Named(config.Method);
         _options = OptionSet.Read(Method.OptionsType, config.MethodOptions, $"method '{Method.Name}'");
         using var scope = new TensorScope();
         using var rng = new Rng(config.Seed);
         Encoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
         Head = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
-        Objective = Method.Create(_options, new ObjectiveContext(Head.OutputDim, classes, rng));
+        Objective = Method.Create(_options, Context(Encoder, Head, shape, classes, rng));
         if (Method.TargetMomentum is null) return;
         TargetEncoder = Encoders.Create(config.Encoder, shape.Channels, shape.Height, shape.Width, rng);
         TargetHead = Heads.Create(config.HeadOf(Method), Encoder.OutputDim, rng);
@@ -81,20 +89,39 @@ internal sealed class Learner : IDisposable
     /// <param name="views">Number of views.</param>
     /// <param name="labels">Classes, int64 [batch]; null without.</param>
     /// <param name="precision">Type of convolutions and matrix products.</param>
+    /// <param name="step">Steps done before; with the seed it decides what the objective draws.</param>
     /// <remarks>All views pass the network as one batch, so batch normalisation sees them together, as SimCLR does; papers that pass them
     /// one by one (SimSiam, VICReg) normalise each view by itself.</remarks>
-    internal LossTerms Loss(Tensor samples, int views, Tensor? labels, ElementType precision)
+    internal LossTerms Loss(Tensor samples, int views, Tensor? labels, ElementType precision, int step = 0)
     {
-        var online = Embed(Encoder, Head, samples, precision);
+        var rows = samples.Size(0) / views;
+        var (representation, online) = Embed(Encoder, Head, samples, precision);
+        if (Method.IsGenerative)
+        {
+            using var draws = new Rng(_seed ^ ((step + 1L) * StepStride), samples.Device);
+            return Objective.Terms(new ViewEmbeddings(online.Split(rows), null, labels)
+            {
+                Samples = _pixels.Of(samples).Split(rows),
+                Representations = representation.Split(rows),
+                Draws = draws,
+            });
+        }
+
         IReadOnlyList<Tensor>? target = null;
         if (TargetEncoder is not null)
         {
             using var silent = new NoGradient();
-            target = Embed(TargetEncoder, TargetHead!, samples, precision).Split(samples.Size(0) / views);
+            target = Embed(TargetEncoder, TargetHead!, samples, precision).Embedding.Split(rows);
         }
 
-        return Objective.Terms(new ViewEmbeddings(online.Split(samples.Size(0) / views), target, labels));
+        return Objective.Terms(new ViewEmbeddings(online.Split(rows), target, labels));
     }
+
+    /// <summary>What an objective is told of the run.</summary>
+    internal static ObjectiveContext Context(Encoder encoder, ProjectionHead head, SampleShape shape, int classes, Rng rng) => new(head.OutputDim, classes, rng)
+    {
+        Network = new NetworkContext(encoder.Spec, encoder.OutputDim, new SampleSize(shape.Channels, shape.Height, shape.Width)),
+    };
 
     /// <summary>Moves the slowly following copies after an optimiser step.</summary>
     /// <param name="progress">Share of the training done, 0..1.</param>
@@ -115,10 +142,11 @@ internal sealed class Learner : IDisposable
         TargetHead?.Load(state, "target-head.");
     }
 
-    private static Tensor Embed(Encoder encoder, ProjectionHead head, Tensor samples, ElementType precision)
+    private static (Tensor Representation, Tensor Embedding) Embed(Encoder encoder, ProjectionHead head, Tensor samples, ElementType precision)
     {
         using var cast = new Autocast(samples.Device, precision);
-        return head.Forward(encoder.Forward(samples)).To(ElementType.Float32);
+        var representation = encoder.Forward(samples);
+        return (representation, head.Forward(representation).To(ElementType.Float32));
     }
 
     private static IEnumerable<KeyValuePair<string, Tensor>> Named(string prefix, IEnumerable<KeyValuePair<string, Tensor>> tensors) =>

@@ -31,22 +31,23 @@ internal sealed class OnlineEvaluation
         _rows = [.. Permutation.Of(data.Count, seed, epoch: -1).Take(Math.Min(data.Count, MaxIndex + _queries))];
     }
 
-    internal OnlineScores Measure(FeatureReader reader)
+    /// <summary>Scores of the features that downstream tasks use, and the effective rank of both layers.</summary>
+    internal OnlineScores Measure(FeatureReader reader, FeatureLayer layer)
     {
         if (_queries < 2) return new OnlineScores();
         var table = reader.Read(_data, _plan, _rows, wantEmbedding: true, _workers);
         return new OnlineScores(
-            _data.Labels is null ? null : Knn(table),
+            _data.Labels is null ? null : layer == FeatureLayer.Embedding ? Knn(table, table.Embedding, table.EmbeddingDim) : Knn(table, table.Representation, table.RepresentationDim),
             Rank(table.Representation, table.RepresentationDim),
             Rank(table.Embedding, table.EmbeddingDim));
     }
 
-    private double Knn(FeatureTable table)
+    private double Knn(FeatureTable table, float[] values, int dim)
     {
-        var split = _queries * table.RepresentationDim;
-        var index = table.Representation[split..];
+        var split = _queries * dim;
+        var index = values[split..];
         var indexRows = table.Rows - _queries;
-        var found = NearestNeighbours.Search(index, table.Representation[..split], table.RepresentationDim, Math.Min(Neighbours, indexRows), Metric.Cosine);
+        var found = NearestNeighbours.Search(index, values[..split], dim, Math.Min(Neighbours, indexRows), Metric.Cosine);
         var right = 0;
         for (var q = 0; q < _queries; q++)
         {

@@ -8,12 +8,12 @@ namespace Semblance.Training.Loop;
 internal static class PrecisionChoice
 {
     /// <summary>Resolves <c>auto</c>: bfloat16 where the machine computes it natively and a short measurement finds it faster.</summary>
-    internal static string Resolve(TrainConfig config, SampleShape shape, int classes, Device device)
+    internal static string Resolve(TrainConfig config, ViewPlan plan, int classes, Device device)
     {
         if (config.Precision != "auto") return config.Precision;
         if (device.Type == DeviceType.Cpu && !HasNativeBFloat16()) return "float32";
-        var single = Seconds(config, shape, classes, device, ElementType.Float32);
-        return Seconds(config, shape, classes, device, ElementType.BFloat16) < 0.9 * single ? "bfloat16" : "float32";
+        var single = Seconds(config, plan, classes, device, ElementType.Float32);
+        return Seconds(config, plan, classes, device, ElementType.BFloat16) < 0.9 * single ? "bfloat16" : "float32";
     }
 
     internal static ElementType Type(string precision) => precision == "bfloat16" ? ElementType.BFloat16 : ElementType.Float32;
@@ -24,14 +24,17 @@ internal static class PrecisionChoice
             .FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal))?
             .Split(' ').Any(f => f is "amx_bf16" or "avx512_bf16") == true;
 
-    private static double Seconds(TrainConfig config, SampleShape shape, int classes, Device device, ElementType type)
+    private static double Seconds(TrainConfig config, ViewPlan plan, int classes, Device device, ElementType type)
     {
         using var scope = new TensorScope();
-        using var learner = new Learner(config, shape, classes);
+        using var learner = new Learner(config, plan, classes);
         using var rng = new Rng(0);
         learner.Place(device);
         var rows = (long)Math.Min(config.Batch, 64);
-        var samples = Tensor.RandomNormal(rng, shape.IsImage ? [rows * 2, shape.Channels, shape.Height, shape.Width] : [rows * 2, shape.Channels]).To(device);
+        var shape = plan.Output;
+
+        // Values in [0, 1] whatever the normalisation, as likelihoods of pixels ask for them.
+        var samples = new Pixels(plan).Normalised(Tensor.RandomUniform(rng, shape.IsImage ? [rows * 2, shape.Channels, shape.Height, shape.Width] : [rows * 2, shape.Channels])).To(device);
         if (shape.IsImage) samples = samples.ChannelsLast();
         var labels = classes > 0 ? Tensor.Zeros([rows], ElementType.Int64).To(device) : null;
         var best = double.PositiveInfinity;

@@ -48,13 +48,14 @@ internal sealed class Progress
         }
     }
 
-    internal EpochRecord EndEpoch(int batch, double learningRate, OnlineScores scores, MonitorRecord? monitor = null)
+    internal EpochRecord EndEpoch(int batch, double learningRate, OnlineScores scores, MonitorRecord? monitor = null, Func<IReadOnlyDictionary<string, double>, IReadOnlyList<string>>? review = null)
     {
         var terms = _termOrder.ToDictionary(t => t, t => _termSums[t] / Batches);
         var record = new EpochRecord(
             Epochs.Count + 1, Step, MeanLoss, terms, learningRate, scores.Knn, scores.RankMe, scores.EmbeddingRankMe, Batches * batch / Math.Max(_seconds, 1e-9), DataWait)
         {
             Monitor = monitor,
+            Notes = review?.Invoke(terms) ?? [],
         };
         Epochs.Add(record);
         (_lossSum, _seconds, _waited, Batches) = (0, 0, 0, 0);

@@ -40,7 +40,7 @@ internal sealed class TrainLoop : IDisposable
             ChannelsLast = true,
         });
         _totalSteps = config.Steps ?? checked(config.Epochs * _loader.BatchesPerEpoch);
-        _learner = new Learner(config, plan.Output, classes);
+        _learner = new Learner(config, plan, classes);
         RequireLabels();
         _learner.Place(_device);
         _optimiser = Optimisers.Create(
@@ -115,7 +115,7 @@ internal sealed class TrainLoop : IDisposable
         using var scope = new TensorScope();
         var labels = _classes > 0 ? Tensor.From(batch.Labels, batch.Count).To(_device) : null;
         var samples = SampleTensors.Of(batch, _config.Views, _plan.Output, _device);
-        var terms = _learner.Loss(samples, _config.Views, labels, _precision);
+        var terms = _learner.Loss(samples, _config.Views, labels, _precision, done);
         var loss = terms.Total.Item();
         var parts = terms.Parts.Select(p => KeyValuePair.Create(p.Key, p.Value.Item())).ToList();
         if (!double.IsFinite(loss)) throw NotFinite(done + 1, loss, parts);
@@ -133,9 +133,9 @@ internal sealed class TrainLoop : IDisposable
         var isLast = progress.Step >= _totalSteps || !_learner.Method.Trains;
         var epoch = progress.Epochs.Count + 1;
         var look = _config.EvaluateEvery > 0 && (isLast || epoch % _config.EvaluateEvery == 0);
-        var scores = look ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision)) : new OnlineScores();
+        var scores = look ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision), OwnFeatures.Of(_learner.Method)) : new OnlineScores();
         var monitor = _learner.Method.Trains ? _monitor?.Look(progress, _device, _precision, (double)progress.Step / _totalSteps) : null;
-        var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores, monitor);
+        var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores, monitor, _learner.Objective.Review);
         Save(folder, progress);
         folder.WriteEpochs(progress.Epochs, progress.Start);
         folder.WriteSkipped(_data.Skipped);

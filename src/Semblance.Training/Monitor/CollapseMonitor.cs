@@ -26,7 +26,7 @@ internal sealed class CollapseMonitor(MethodReference reference, int classes)
             Representation = h.Measures,
             Embedding = z.Measures,
             ExpectedRank = CovarianceRank.OfEigenvalues([.. kept.Zip(h.Correlations, (v, rho) => v * Math.Max(rho, 0))]),
-            ExpectedVariance = reference.SeesScale && !reference.WantsConstant ? kept.Sum() : null,
+            ExpectedVariance = reference.SeesScale && !reference.IsDegenerate ? kept.Sum() : null,
             Threshold = reference.Threshold,
             Directions = Directions(h, Held(representation, h, embedding), kept, before, progress),
             State = MonitorVerdict.Learning,

@@ -33,6 +33,10 @@ public sealed record LayerMeasures
     /// <summary>Canonical correlations of two views, descending, at most 16; directions are fitted on one half of the samples and measured on the other.</summary>
     public required double[] Correlations { get; init; }
 
+    /// <summary>Share of what two views have in common (variance times correlation along principal directions) that as many directions as the embedding has dimensions can hold, in [0, 1];
+    /// 1 in runs of earlier versions.</summary>
+    public double FittingShare { get; init; } = 1;
+
     /// <summary>Share of the variance along principal directions on which the agreement of two views cannot be told from none, in [0, 1].</summary>
     public required double DestroyedShare { get; init; }
 }

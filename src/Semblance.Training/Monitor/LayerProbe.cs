@@ -131,8 +131,15 @@ internal sealed class LayerProbe
             Modes = [.. shares.Take(Shown)],
             ModeCorrelations = [.. correlations.Take(Shown)],
             Correlations = [.. Correlations.Take(Shown)],
+            FittingShare = Fitting(Diagonal(positive)),
             DestroyedShare = shares.Zip(correlations, (s, r) => r <= Noise ? s : 0).Sum(),
         };
+    }
+
+    private double Fitting(double[] common)
+    {
+        var positive = common.Where(c => c > 0).OrderDescending().ToArray();
+        return positive.Length == 0 ? 1 : positive.Take(_reference.Dim).Sum() / positive.Sum();
     }
 
     private PairMoments InAxes() => new()

@@ -12,7 +12,7 @@ namespace Semblance.Training.Monitor;
 /// <param name="dim">Size of the embedding.</param>
 internal sealed class MethodReference(Optimum? optimum, int dim)
 {
-    private const int Bisections = 40;
+    private const int Bisections = 40, Several = 4;
 
     /// <summary>Size of the embedding.</summary>
     internal int Dim => dim;
@@ -32,6 +32,12 @@ internal sealed class MethodReference(Optimum? optimum, int dim)
     /// <summary>Whether the options of the method make the constant its optimum, however well the views agree.</summary>
     internal bool WantsConstant { get; } = optimum is not null && optimum.Filter.Apply([1], dim).Rank == 0;
 
+    /// <summary>Whether the options of the method make all outputs copies of one direction at its optimum, however many the views share: nothing sets them apart.</summary>
+    internal bool WantsOneDirection { get; } = optimum is not null && dim >= Several && optimum.Filter.Apply(Enumerable.Repeat(1.0, dim).ToArray(), dim).Rank == 1;
+
+    /// <summary>Whether the optimum itself is a collapse, which then says nothing about what there is to learn.</summary>
+    internal bool IsDegenerate => WantsConstant || WantsOneDirection;
+
     /// <summary>Whether the loss sees the scale of the embedding. Losses of cosines do not, nor those that standardise.</summary>
     internal bool SeesScale { get; } = optimum is { Surrogate: null } && DependsOnScale(optimum.Filter);
 
@@ -39,13 +45,13 @@ internal sealed class MethodReference(Optimum? optimum, int dim)
     internal (Matrix Total, Matrix Positive) Relation(PairMoments moments) =>
         optimum is null ? (moments.Total, moments.Cross) : LinearSolver.Relation(moments, optimum with { IsCentred = true });
 
-    /// <summary>Variance that the optimum gives each direction, [directions].</summary>
+    /// <summary>Variance that the optimum gives each direction, [directions]; its correlation where there is no optimum, or one that is a collapse.</summary>
     /// <param name="spectrum">Correlations, descending, at most 1.</param>
     /// <param name="noise">Correlations up to here cannot be told from 0.</param>
     internal double[] Variances(double[] spectrum, double noise)
     {
         if (spectrum.Length == 0) return [];
-        if (optimum is null || WantsConstant) return [.. spectrum.Select((rho, j) => rho > noise && j < dim ? rho : 0)];
+        if (optimum is null || IsDegenerate) return [.. spectrum.Select((rho, j) => rho > noise && j < dim ? rho : 0)];
         var clean = spectrum.Select(rho => rho > noise ? rho : Math.Min(rho, 0)).ToArray();
 
         // The mean is the first direction of a method that does not take it away.

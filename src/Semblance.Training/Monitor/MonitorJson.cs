@@ -11,7 +11,7 @@ internal static class MonitorJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter<MonitorVerdict>(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter<MonitorVerdict>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter<MonitorCause>(JsonNamingPolicy.KebabCaseLower) },
     };
 
     internal static JsonNode? Write(MonitorRecord? record) => record is null ? null : JsonSerializer.SerializeToNode(record, Options);

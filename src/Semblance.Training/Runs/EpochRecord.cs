@@ -27,4 +27,7 @@ public sealed record EpochRecord(
 {
     /// <summary>The collapse monitor's look at the end of the epoch; null when it is off.</summary>
     public MonitorRecord? Monitor { get; init; }
+
+    /// <summary>What the objective had to say about its own terms; empty for most.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

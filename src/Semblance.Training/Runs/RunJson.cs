@@ -31,6 +31,7 @@ public static class RunJson
             ["embedding_rankme"] = Number(epoch.EmbeddingRankMe),
         };
         if (epoch.Monitor is not null) json["monitor"] = MonitorJson.Write(epoch.Monitor);
+        if (epoch.Notes.Count > 0) json["notes"] = new JsonArray([.. epoch.Notes.Select(n => (JsonNode)n)]);
         if (!timings) return json;
         json["images_per_s"] = Number(Math.Round(epoch.ImagesPerSecond, 2));
         json["data_wait"] = Number(Math.Round(epoch.DataWait, 4));
@@ -64,6 +65,7 @@ public static class RunJson
                 (double)e["learning_rate"]!, (double?)e["knn"], (double?)e["rankme"], (double?)e["embedding_rankme"], rate.Rate, rate.Wait)
             {
                 Monitor = MonitorJson.Read(e["monitor"]),
+                Notes = e["notes"] is JsonArray notes ? [.. notes.Select(n => (string)n!)] : [],
             };
         })];
     }

@@ -44,6 +44,92 @@ public sealed class FiniteBatchTests
         }
     }
 
+    /// <summary>Pairs far from Gaussian: cubes of normal numbers, half of each shared.</summary>
+    private static ViewSample HeavyTailed(int rows)
+    {
+        var random = new Random(7);
+        var (first, second) = (new double[rows, 3], new double[rows, 3]);
+        for (var n = 0; n < rows; n++)
+        {
+            for (var k = 0; k < 3; k++)
+            {
+                var shared = Math.Pow(Checking.Sample.Normal(random), 3);
+                (first[n, k], second[n, k]) = (shared + Checking.Sample.Normal(random), shared + Checking.Sample.Normal(random));
+            }
+        }
+
+        return new ViewSample(Matrix(first), Matrix(second));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(.3)]
+    public void With_a_sample_of_pairs_descent_is_the_gradient_of_the_loss_with_their_fourth_moments(double offDiagonal)
+    {
+        double[] spectrum = [.9, .4, -.3];
+        var (sample, w) = (HeavyTailed(50), Normal(2, 3, 5, .3));
+        double Loss(double[,] x)
+        {
+            var c = Correlation(spectrum, x);
+            var sum = 0.0;
+            for (var i = 0; i < 2; i++)
+            {
+                for (var j = 0; j < 2; j++)
+                {
+                    var square = 0.0;
+                    for (var n = 0; n < 50; n++)
+                    {
+                        double Out(Numerics.Matrix view, int unit) => Enumerable.Range(0, 3).Sum(k => x[unit, k] * view[n, k]);
+                        square += Math.Pow(((Out(sample.First, i) * Out(sample.Second, j)) + (Out(sample.First, j) * Out(sample.Second, i))) / 2, 2) / 50;
+                    }
+
+                    sum += (i == j ? 1 : offDiagonal) * (Math.Pow(c[i, j] - (i == j ? 1 : 0), 2) + ((square - (c[i, j] * c[i, j])) / 16));
+                }
+            }
+
+            return sum;
+        }
+
+        var descent = new BarlowTwinsEquation { OffDiagonal = offDiagonal, BatchSize = 16, Sample = sample }.Descent(spectrum, Matrix(w));
+        for (var i = 0; i < 2; i++)
+        {
+            for (var j = 0; j < 3; j++)
+            {
+                // A polynomial of fourth degree: five points give its slope exactly.
+                double At(double step)
+                {
+                    var moved = (double[,])w.Clone();
+                    moved[i, j] += step;
+                    return Loss(moved);
+                }
+
+                Assert.Equal((At(.02) - (8 * At(.01)) + (8 * At(-.01)) - At(-.02)) / .12, descent[i, j], 1e-9 * Math.Abs(descent[i, j]));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_sample_of_Gaussian_pairs_gives_the_Gaussian_correction()
+    {
+        var random = new Random(8);
+        double[] shared = [.8, .3, 0];
+        var (first, second) = (new double[100_000, 3], new double[100_000, 3]);
+        for (var n = 0; n < 100_000; n++)
+        {
+            for (var k = 0; k < 3; k++)
+            {
+                var s = Math.Sqrt(shared[k]) * Checking.Sample.Normal(random);
+                (first[n, k], second[n, k]) = (s + (.7 * Checking.Sample.Normal(random)), s + (.7 * Checking.Sample.Normal(random)));
+            }
+        }
+
+        var w = Matrix(Normal(2, 3, 5, .6));
+        var total = Matrix(Diagonal([.. shared.Select(v => v + .49)]));
+        var (gaussian, drawn) = (new BarlowTwinsEquation { BatchSize = 4, Total = total }.Descent(shared, w), new BarlowTwinsEquation { BatchSize = 4, Sample = new ViewSample(Matrix(first), Matrix(second)) }.Descent(shared, w));
+        var size = gaussian.Values.Max(Math.Abs);
+        for (var i = 0; i < 6; i++) Assert.Equal(gaussian.Values[i], drawn.Values[i], 0.02 * size);
+    }
+
     [Fact]
     public void The_expected_loss_of_Gaussian_batches_is_the_corrected_one()
     {

@@ -60,6 +60,22 @@ public sealed class StiefelTests
     }
 
     [Fact]
+    public void A_geodesic_turns_the_span_by_the_singular_values_of_the_step_and_passes_its_own_middle()
+    {
+        using var scope = new TensorScope();
+        var q = Matrix(Point).ToTensor();
+        var step = Stiefel.Horizontal(q, Matrix(Normal(9, 4, 3, .3)).ToTensor());
+        var (half, end) = (Stiefel.Geodesic(q, step * 0.5), Stiefel.Geodesic(q, step));
+        var angles = Numerics.Matrix.From(q.Transpose().MatMul(end)).SingularValues().Select(Math.Acos).OrderDescending().ToArray();
+        Assert.True(Gap(Numerics.Matrix.From(step).SingularValues(), angles) < 1e-12);
+        Assert.True(Gap(Mul(T(Of(Numerics.Matrix.From(end))), Of(Numerics.Matrix.From(end))), Eye(4)) < 1e-14);
+
+        // From the middle the way back and the way on mirror each other.
+        var (back, on) = (Numerics.Matrix.From(half.Transpose().MatMul(q)).SingularValues(), Numerics.Matrix.From(half.Transpose().MatMul(end)).SingularValues());
+        Assert.True(Gap(back, on) < 1e-12);
+    }
+
+    [Fact]
     public void Polar_is_the_nearest_frame()
     {
         var moved = Add(Point, Tangent(Point, Normal(9, 4, 3, .3)));

@@ -1,5 +1,6 @@
 using Semblance.Options;
 using Semblance.Pairs.Planning;
+using Semblance.Pairs.Synthetic;
 
 namespace Semblance.Pairs.Tests.Planning;
 
@@ -36,5 +37,17 @@ public class DocumentTests
     {
         var page = Page("data.md");
         Assert.All(DataSets.Known, d => Assert.Contains($"| `{d.Name}` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_synthetic_data_has_every_family_option_and_factor()
+    {
+        var page = Page("synthetic.md");
+        foreach (var family in SyntheticCatalog.Known)
+        {
+            Assert.Contains($"### `{family.Name}`", page, StringComparison.Ordinal);
+            Assert.All(family.Options, o => Assert.Contains($"| `{o.Name}` | {o.Default} | {o.Range} | {o.Meaning} |", page, StringComparison.Ordinal));
+            Assert.Contains($"`{family.Factors[0]}` (label)", page, StringComparison.Ordinal);
+        }
     }
 }

@@ -8,7 +8,11 @@ namespace Semblance.Insight.Experiments.Dynamics;
 internal static class Manifold
 {
     /// <summary>The projector after steps along the horizontal gradient 2CQ.</summary>
-    internal static Matrix Walk(double[] spectrum, Matrix rows, double rate, int steps, Retraction retraction, Action<int, Matrix>? observe = null)
+    internal static Matrix Walk(double[] spectrum, Matrix rows, double rate, int steps, Retraction retraction, Action<int, Matrix>? observe = null) =>
+        Walk(spectrum, rows, rate, steps, (q, step) => Stiefel.Retract(q, step, retraction), observe);
+
+    /// <summary>The same with any way to take a horizontal step from a frame.</summary>
+    internal static Matrix Walk(double[] spectrum, Matrix rows, double rate, int steps, Func<Tensor, Tensor, Tensor> take, Action<int, Matrix>? observe = null)
     {
         using var scope = new TensorScope();
         var frame = rows.Transpose();
@@ -17,7 +21,7 @@ internal static class Manifold
         {
             using var inner = new TensorScope();
             var q = frame.ToTensor();
-            frame = Matrix.From(Stiefel.Retract(q, Stiefel.Horizontal(q, force * q) * rate, retraction));
+            frame = Matrix.From(take(q, Stiefel.Horizontal(q, force * q) * rate));
             observe?.Invoke(step, frame);
         }
 

@@ -9,34 +9,40 @@ namespace Semblance.Insight.Experiments.Dynamics;
 internal sealed class PictureViews
 {
     private const double Noise = 0.1;
+    private const int AllClasses = 10;
     private readonly Matrix _pictures;
     private readonly int _side;
 
-    private PictureViews(SmallImages images, int count)
+    private PictureViews(SmallImages images, int count, int classes)
     {
         _side = images.Side;
-        _pictures = new Matrix(Math.Min(count, images.Pixels.Rows), Dim);
-        for (var i = 0; i < Count; i++) images.Pixels.Row(i).CopyTo(_pictures.Row(i));
+        int[] rows = [.. Enumerable.Range(0, images.Pixels.Rows).Where(i => images.Labels[i] < classes).Take(count)];
+        _pictures = new Matrix(rows.Length, Dim);
+        for (var i = 0; i < Count; i++) images.Pixels.Row(rows[i]).CopyTo(_pictures.Row(i));
+        Labels = [.. rows.Select(i => images.Labels[i])];
         Centre(_pictures);
     }
+
+    /// <summary>Class of each picture.</summary>
+    internal int[] Labels { get; }
 
     internal int Count => _pictures.Rows;
 
     internal int Dim => _side * _side;
 
-    /// <summary>scikit-learn's digits, or where they are not installed FashionMNIST in 7 x 7 pixels, and a note; null, and a note, when neither is there.</summary>
-    internal static PictureViews? Open(ExperimentContext context, Findings findings, int count)
+    /// <summary>scikit-learn's digits, or where they are not installed FashionMNIST in 7 x 7 pixels, and a note; null, and a note, when neither is there. Pictures of the first classes only, where fewer are asked for.</summary>
+    internal static PictureViews? Open(ExperimentContext context, Findings findings, int count, int classes = AllClasses)
     {
-        if (SmallImages.Digits(context.Options.Digits) is { } digits) return new PictureViews(digits, count);
-        if (Fashion(context, findings, count) is not { } fashion) return null;
+        if (SmallImages.Digits(context.Options.Digits) is { } digits) return new PictureViews(digits, count, classes);
+        if (Fashion(context, findings, count, classes) is not { } fashion) return null;
         findings.Note("On FashionMNIST in 7 x 7 pixels, as scikit-learn's digits are not installed; the limits belong to digits.");
         return fashion;
     }
 
     /// <summary>FashionMNIST in 7 x 7 pixels; null, and a note, when it is not there.</summary>
-    internal static PictureViews? Fashion(ExperimentContext context, Findings findings, int count)
+    internal static PictureViews? Fashion(ExperimentContext context, Findings findings, int count, int classes = AllClasses)
     {
-        if (SmallImages.Fashion(context.Options.DataRoot) is { } images) return new PictureViews(images, count);
+        if (SmallImages.Fashion(context.Options.DataRoot) is { } images) return new PictureViews(images, count, classes);
         findings.Skip("it needs scikit-learn's digits (Debian's python3-sklearn) or FashionMNIST");
         return null;
     }

@@ -1,0 +1,35 @@
+using Semblance.Numerics;
+using Semblance.Tensors;
+
+namespace Semblance.Insight.Experiments.Features;
+
+/// <summary>Trains a recipe and probes what it learnt.</summary>
+/// <param name="Accuracy">Of a probe for the ten kinds of clothes on the representation.</param>
+/// <param name="Untrained">The same on the network before training.</param>
+/// <param name="Bits">Mean accuracy of probes for the first bits; NaN without bits.</param>
+/// <param name="Loss">Mean loss of the last epoch.</param>
+internal sealed record ClothesTrial(double Accuracy, double Untrained, double Bits, double Loss)
+{
+    private const int Probed = 3000, ProbedBits = 3;
+
+    internal static ClothesTrial Run(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
+    {
+        using var rng = new Rng(seed + 500);
+        var (bits, testBits) = (ClothesMoments.Bits(rng, train.Count, recipe.Bits.Count), ClothesMoments.Bits(rng, test.Count, recipe.Bits.Count));
+        var known = train.First(Math.Min(Probed, train.Count));
+        int[] first = [.. Enumerable.Range(0, known.Count)];
+        var (clean, fresh) = (recipe.Bits.Clean(known.Pixels, ScaledProbe.Select(bits, first)), recipe.Bits.Clean(test.Pixels, testBits));
+        using var network = new ClothesNetwork(recipe, seed);
+        var untrained = ScaledProbe.Accuracy(network.Embed(clean), known.Fine, network.Embed(fresh), test.Fine, 1);
+        network.Train(train.Pixels, train.Fine, bits, seed + 1, epoch => context.Step($"{name}, seed {seed}, epoch {epoch} of {recipe.Epochs}"));
+        var (z, zTest) = (network.Embed(clean), network.Embed(fresh));
+        var ofBits = Enumerable.Range(0, Math.Min(ProbedBits, recipe.Bits.Count)).Select(b => ScaledProbe.Accuracy(z, Column(bits, b, known.Count), zTest, Column(testBits, b, test.Count), 1)).DefaultIfEmpty(double.NaN).Average();
+        return new ClothesTrial(ScaledProbe.Accuracy(z, known.Fine, zTest, test.Fine, 1), untrained, ofBits, network.Loss);
+    }
+
+    /// <summary>The mean over seeds.</summary>
+    internal static ClothesTrial Mean(IReadOnlyList<ClothesTrial> trials) =>
+        new(trials.Average(t => t.Accuracy), trials.Average(t => t.Untrained), trials.Average(t => t.Bits), trials.Average(t => t.Loss));
+
+    private static int[] Column(Matrix bits, int column, int rows) => [.. Enumerable.Range(0, rows).Select(i => bits[i, column] > 0 ? 1 : 0)];
+}

@@ -1,0 +1,6 @@
+using Semblance.Objectives.Generative;
+
+namespace Semblance.Objectives.Vae;
+
+/// <summary>Options of the variational autoencoder.</summary>
+public sealed record VaeOptions : GenerativeOptions;
