@@ -43,7 +43,7 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         var (seen, unseen) = (StyleSample.Read(train, plan, options.TrainRows, atSize, options), StyleSample.Read(test, plan, options.TestRows, atSize, options));
         var drawn = StyleTask.OfParameters(seen.Parameters, unseen.Parameters);
         var attributes = Attributes(train, test, known, unknown);
-        (float[] Train, float[] Test)? pixels = options.DecoderSteps > 0 ? Pixels(train, test, plain) : null;
+        (float[] Train, float[] Test)? pixels = options.DecoderSteps > 0 ? Pixels(train, test, plain) : null, views = options.DecoderSteps > 0 ? Pixels(train, test, plan) : null;
         var layers = new List<LayerStyle>();
         for (var k = 0; k < atSize.Names.Count; k++)
         {
@@ -56,7 +56,8 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
                 Content = Content(known, unknown, k),
                 Neighbours = known.Labels[0] < 0 ? null : PlainVote.Accuracy(known.Set(k, known.Labels), unknown.Set(k, unknown.Labels)),
                 Style = [.. Scores(seen, unseen, k, drawn), .. Scores(known, unknown, k, attributes)],
-                Reconstruction = pixels is { } p ? Decoded(known.Set(k), unknown.Set(k), p, plain, k) : null,
+                Reconstruction = pixels is { } p ? Decoded(known.Set(k), unknown.Set(k), p, plain.Output, k) : null,
+                ViewReconstruction = views is { } v ? Decoded(seen.Set(k), unseen.Set(k), v, plan.Output, k) : null,
             });
         }
 
@@ -110,15 +111,14 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         ];
     }
 
-    private (float[] Train, float[] Test) Pixels(DataSet train, DataSet test, ViewPlan plain)
+    private (float[] Train, float[] Test) Pixels(DataSet train, DataSet test, ViewPlan made)
     {
-        var identity = new LayerSource(["pixels"], samples => [new Training.Loop.Pixels(plain).Of(samples).Flatten(1)], "pixels");
-        return (StyleSample.Read(train, plain, options.TrainRows, identity, options).Layers[0], StyleSample.Read(test, plain, options.TestRows, identity, options).Layers[0]);
+        var identity = new LayerSource(["pixels"], samples => [new Training.Loop.Pixels(made).Of(samples).Flatten(1)], "pixels");
+        return (StyleSample.Read(train, made, options.TrainRows, identity, options).Layers[0], StyleSample.Read(test, made, options.TestRows, identity, options).Layers[0]);
     }
 
-    private Reconstruction Decoded(FeatureSet known, FeatureSet unknown, (float[] Train, float[] Test) pixels, ViewPlan plain, int layer)
+    private Reconstruction Decoded(FeatureSet known, FeatureSet unknown, (float[] Train, float[] Test) pixels, SampleShape shape, int layer)
     {
-        var shape = plain.Output;
         using var decoder = PostHocDecoder.Fit(known, pixels.Train, new SampleSize(shape.Channels, shape.Height, shape.Width), options.DecoderSteps, options.Seed + layer);
         return decoder.Score(unknown, pixels.Test, pixels.Train);
     }

@@ -82,7 +82,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         double Style(string name) => layer.Style.Single(s => s.Name == name).Score;
         return new TableRow(
             method, seed, layer.Name, layer.Dim, 100 * layer.Content!.Linear!.Accuracy, 100 * layer.Neighbours!.Value, Style("crop scale"), Style("crop centre x"), 100 * Style("vertical-flip"),
-            layer.Reconstruction!.Error, energy);
+            layer.Reconstruction!.Error, layer.ViewReconstruction!.Error, energy);
     }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
