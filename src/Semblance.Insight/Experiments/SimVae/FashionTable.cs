@@ -9,7 +9,7 @@ internal sealed class FashionTable : Experiment
     internal const string Embedding = "embedding", Representation = "representation";
 
     /// <summary>Quick: one seed and fewer passes; the same network.</summary>
-    internal static TableBudget Budget(ExperimentContext context) => new("mlp:hidden=256,dim=128,last-relu=true", "linear:out=10", context.Size(3, 5), context.Size(1, 3), context.Size(10_000, 60_000)) { LearningRate = 3e-3 };
+    internal static TableBudget Budget(ExperimentContext context) => new("mlp:hidden=256,dim=128,last-relu=true", "linear:out=10", context.Size(2, 5), context.Size(1, 3), context.Size(10_000, 20_000)) { LearningRate = 3e-3 };
 
     public override string Id => "V5";
 

@@ -48,7 +48,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         return [Row("PCA", 0, report.Layers[0], null)];
     }
 
-    private StyleOptions Options => new() { TrainRows = budget.Rows, Content = "linear", Seed = (int)context.Seed };
+    private StyleOptions Options => new() { TrainRows = budget.Rows, ContentRows = int.MaxValue, HasInput = false, Content = "linear", Seed = (int)context.Seed };
 
     private IEnumerable<TableRow> Of(Contestant contestant, int seed, string work)
     {
@@ -63,7 +63,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         context.Step($"{contestant.Name}, seed {seed}: scores");
         var report = StyleEvaluation.OfRun(result.Folder, context.Options.DataRoot, Options);
         var energy = result.Epochs is [.., var last] && last.Terms.TryGetValue("energy-ratio", out var ratio) ? ratio : (double?)null;
-        TableRow[] rows = [.. report.Layers.Where(l => l.Name != LayerSource.Input).Select(l => Row(contestant.Name, seed, l, energy))];
+        TableRow[] rows = [.. report.Layers.Select(l => Row(contestant.Name, seed, l, energy))];
         AtomicFile.WriteText(scores, JsonSerializer.Serialize(rows, Json));
         return rows;
     }
