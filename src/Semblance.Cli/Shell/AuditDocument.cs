@@ -18,6 +18,7 @@ internal static class AuditDocument
         Probes = report.Probes.Select(Probe),
         Spectrum = report.Spectrum,
         Sensitivities = report.Sensitivities.Select(s => new { s.Parameter, R2 = s.Read, Interval = new[] { s.Low, s.High }, Untrained = s.Baseline, s.Share }),
+        Forecast = report.Forecast.Select(f => new { f.Attribute, f.Preserved, f.Share, f.SmallestDim }),
         report.Notes,
     };
 

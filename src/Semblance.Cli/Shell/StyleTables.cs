@@ -16,7 +16,7 @@ internal static class StyleTables
         JsonObject[] layers = [.. style["layers"]!.AsArray().Select(l => l!.AsObject())];
         var names = layers[0]["style"]!.AsArray().Select(s => ((string)s!["name"]!, (string)s["kind"]! == "accuracy")).ToList();
         var listed = names.Count <= Shown ? names : [];
-        var table = Screen.Table(["layer", "dim", "linear %", "k-NN %", "GMM %", .. listed.Select(n => n.Item1 + (n.Item2 ? " %" : " R2")), "style above chance %", "decoded: error"]);
+        var table = Screen.Table(["layer", "dim", "linear %", "k-NN %", "GMM %", .. listed.Select(n => n.Item1 + (n.Item2 ? " %" : " R2")), "style above chance %", "decoded: error", "views decoded: error"]);
         foreach (var layer in layers)
         {
             var content = layer["content"];
@@ -25,7 +25,7 @@ internal static class StyleTables
                 (string)layer["name"]! + ((bool)layer["own"]! ? " *" : ""), $"{layer["dim"]}", Percent(content?["linear"]?["accuracy"]), Percent(content?["knn"]?["accuracy"]),
                 Percent(content?["clustering"]?["gmm"]?["acc"]?["value"]),
                 .. listed.Select((n, k) => n.Item2 ? Percent(layer["style"]![k]!["score"]) : Plain(layer["style"]![k]!["score"], "F2")),
-                Percent(layer["mean_style"]), Plain(layer["reconstruction"]?["error"], "F4"),
+                Percent(layer["mean_style"]), Plain(layer["reconstruction"]?["error"], "F4"), Plain(layer["view_reconstruction"]?["error"], "F4"),
             ]);
         }
 

@@ -25,6 +25,7 @@ internal static class AuditJudge
             Probes = [.. m.Targets.Select(t => t.ToProbe())],
             Spectrum = m.Spectrum.Variances,
             Sensitivities = m.Views?.Sensitivities ?? [],
+            Forecast = [.. (m.Forecast?.Attributes ?? []).Select(a => new AuditOutlook(a.Name, a.Preserved, a.Share, a.SmallestDim))],
             Notes = m.Notes,
         };
     }

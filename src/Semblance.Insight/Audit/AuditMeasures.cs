@@ -1,3 +1,5 @@
+using Semblance.Insight.Features;
+
 namespace Semblance.Insight.Audit;
 
 /// <summary>Everything measured, before anything is judged.</summary>
@@ -28,6 +30,9 @@ internal sealed record AuditMeasures
     internal required IReadOnlyList<TargetReading> Targets { get; init; }
 
     internal required ViewMeasure? Views { get; init; }
+
+    /// <summary>What inputs and their views alone say; null without them.</summary>
+    internal required FeatureForecast? Forecast { get; init; }
 
     internal required NeighbourMeasure Neighbours { get; init; }
 

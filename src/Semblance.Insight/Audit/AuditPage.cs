@@ -19,6 +19,7 @@ public static class AuditPage
         if (report.Findings.Count > 0) page.Section("Findings", "Each with the numbers it rests on, the likely cause and what to change.", string.Concat(report.Findings.Select(Finding)));
         if (report.Probes.Count > 0) page.Section("What is told of each attribute", "The bar is the skill of a linear head on the features, 0 for guessing and 1 for always right; the line on it is its 95% interval. Marks show what references tell; the grey mark is the same head on a random permutation. Heads see directions of enough variance only, as blind scaling would bring back what is practically gone.", ProbeBars.Html(report.Probes));
         page.Row(Spectrum(report), report.Sensitivities.Count > 0 ? Sensitivity(report) : "").Html(Heads(report));
+        if (report.Forecast.Count > 0) page.Section("Forecast", "What the inputs and their views alone say, linearly: how much of each attribute two views share, how much of it an embedding of this size keeps without labels, and the smallest embedding that keeps it.", Forecast(report));
         page.Section("Checked", "What was looked at and found fine, and what could not be checked with what was given.", Checks(report));
         return page.ToString();
     }
@@ -75,6 +76,9 @@ public static class AuditPage
             "Three heads", "Skill of the headline head, of one blind to scale, of one with noise added; of the headline head on a permutation; share of the features' variance that goes with the attribute; share that two views have in common of it.",
             $"<div class=\"scroll\"><table><tr><th>attribute</th><th>kind</th><th>headline</th><th>blind</th><th>noise</th><th>permuted</th><th>variance</th><th>in common</th></tr>{rows}</table></div>");
     }
+
+    private static string Forecast(AuditReport report) =>
+        $"<div class=\"scroll\"><table><tr><th>attribute</th><th>views share</th><th>kept at {report.Dim}</th><th>smallest embedding</th></tr>{string.Concat(report.Forecast.Select(f => $"<tr><td>{Page.Text(f.Attribute)}</td><td>{Number(f.Preserved)}</td><td>{(f.Share is { } s ? Number(s) : "–")}</td><td>{(f.SmallestDim is { } d ? $"{d}" : "–")}</td></tr>"))}</table></div>";
 
     private static string Checks(AuditReport report) =>
         $"<ul>{string.Concat(report.Checked.Select(c => $"<li>{(c.IsDone ? "✓" : "○")} <code>{c.Id}</code> {Page.Text(c.Text)}</li>"))}</ul>{string.Concat(report.Notes.Select(n => $"<p>{Page.Text(n)}</p>"))}";

@@ -33,6 +33,9 @@ public sealed record AuditReport
     /// <summary>Sensitivity to each augmentation parameter; empty without views.</summary>
     public required IReadOnlyList<AuditSensitivity> Sensitivities { get; init; }
 
+    /// <summary>What inputs and their views alone say of each attribute; empty without them.</summary>
+    public required IReadOnlyList<AuditOutlook> Forecast { get; init; }
+
     /// <summary>What the numbers are estimated from.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

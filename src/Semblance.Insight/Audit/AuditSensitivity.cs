@@ -9,4 +9,6 @@ namespace Semblance.Insight.Audit;
 /// <param name="BaselineLow">Lower end of its interval.</param>
 /// <param name="BaselineHigh">Upper end.</param>
 /// <param name="Share">Share of the variance between two views that goes with the parameter.</param>
-public sealed record AuditSensitivity(string Parameter, double Read, double Low, double High, double? Baseline, double? BaselineLow, double? BaselineHigh, double Share);
+/// <param name="Moved">Share of all variance of the features that goes with it.</param>
+/// <param name="BaselineMoved">The same of the untrained encoder; null when its views were not given.</param>
+public sealed record AuditSensitivity(string Parameter, double Read, double Low, double High, double? Baseline, double? BaselineLow, double? BaselineHigh, double Share, double Moved, double? BaselineMoved);

@@ -57,6 +57,8 @@ public static class Auditor
 
         step("views");
         var views = input.Views is { } pair ? ViewMeasure.Of(pair, own, input.BaselineViews, references.FirstOrDefault(r => r.Name == AuditReference.Baseline), options.Seed) : null;
+        step("forecast");
+        var forecast = AuditForecast.Of(input, rows, targets);
         notes.Add(Sampling(input, rows, neighbours));
         return new AuditMeasures
         {
@@ -72,6 +74,7 @@ public static class Auditor
             References = references,
             Targets = readings,
             Views = views,
+            Forecast = forecast,
             Neighbours = neighbours,
             Notes = notes,
         };

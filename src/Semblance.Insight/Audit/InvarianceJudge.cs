@@ -3,7 +3,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Whether views of a sample stay together, and which parameter of the augmentation the features still tell.</summary>
 internal static class InvarianceJudge
 {
-    private const double Told = 0.3;
+    private const double Told = 0.3, More = 1.5, Slight = 0.02;
 
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
@@ -40,7 +40,7 @@ internal static class InvarianceJudge
     private static void Parameter(AuditMeasures m, AuditSensitivity s, AuditVerdict verdict)
     {
         var isTold = s.Low > Told;
-        var isLost = isTold && s.BaselineHigh is { } before && s.Low > before;
+        var isLost = isTold && s.BaselineMoved is { } before && s.Moved > (More * before) + Slight;
         if (!isTold)
         {
             verdict.Fine(FindingIds.LostInvariance, FormattableString.Invariant($"'{s.Parameter}' is hardly told: R2 {Math.Max(0, s.Read):F2}{(s.Baseline is { } b ? FormattableString.Invariant($", untrained {Math.Max(0, b):F2}") : "")}."));
@@ -52,7 +52,7 @@ internal static class InvarianceJudge
         verdict.Find(new AuditFinding(
             FindingIds.LostInvariance, isLost ? AuditSeverity.Warning : AuditSeverity.Info, s.Parameter,
             FormattableString.Invariant($"The features tell '{s.Parameter}' of the augmentation: R2 {s.Read:F2}{against}."),
-            [new AuditEvidence($"R2 of '{s.Parameter}'", s.Read, s.Low, s.High, s.Baseline), new AuditEvidence("share of the difference of views that goes with it", s.Share)],
-            isLost ? Causes.Training : Causes.Unknown, isLost ? "Training made the features tell it more than before." : "Features may keep what the loss lets them: this matters where it is meant to be ignored.", remedy.Text, remedy.Option));
+            [new AuditEvidence($"R2 of '{s.Parameter}'", s.Read, s.Low, s.High, s.Baseline), new AuditEvidence("share of all variance that goes with it", s.Moved, Against: s.BaselineMoved)],
+            isLost ? Causes.Training : Causes.Unknown, isLost ? "Training made more of the features' variance go with it than before." : "Features may keep what the loss lets them: this matters where it is meant to be ignored.", remedy.Text, remedy.Option));
     }
 }

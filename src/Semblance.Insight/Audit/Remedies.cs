@@ -16,13 +16,15 @@ internal static class Remedies
 
     internal static Remedy Look() => new("Give two views of each row with the numbers their augmentation drew.", "audit --views a.npy b.npy --parameters pa.csv pb.csv");
 
-    internal static Remedy Dimension(AuditMeasures m, int needed)
+    /// <summary>By the forecast from inputs and their views where it sees the attribute come in, else by the levels there are to tell.</summary>
+    internal static Remedy Dimension(AuditMeasures m, TargetReading t, int needed)
     {
-        var wanted = Math.Max(needed + 1, 2 * m.Spectrum.Variances.Length);
-        var size = wanted.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var forecast = m.Forecast?.Of(t.Name)?.SmallestDim is { } dim && dim > m.Spectrum.Variances.Length ? dim : (int?)null;
+        var size = (forecast ?? Math.Max(needed + 1, 2 * m.Spectrum.Variances.Length)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var why = forecast is null ? "" : $" Inputs and their views forecast that '{t.Name}' comes in there.";
         return m.Input.Training is { Layer: "representation" }
-            ? new($"Give the representation at least {size} dimensions instead of {m.Spectrum.Variances.Length}.", $"--encoder {Wider(m)}")
-            : new($"Give the embedding at least {size} dimensions instead of {m.Spectrum.Variances.Length}.", $"--head mlp:hidden=2048,out={size}");
+            ? new($"Give the representation at least {size} dimensions instead of {m.Spectrum.Variances.Length}.{why}", $"--encoder {Wider(m)}")
+            : new($"Give the embedding at least {size} dimensions instead of {m.Spectrum.Variances.Length}.{why}", $"--head mlp:hidden=2048,out={size}");
     }
 
     /// <summary>The range of the parameter must grow until the nuisance has less in common between views than what is wanted: with common share c of which a share e of the difference comes from the
@@ -46,8 +48,9 @@ internal static class Remedies
         var chance = (1 - Math.Sqrt(Math.Max(0, Wanted(m, dominance) - 0.05))) / 2;
         var flip = Math.Ceiling(100 * chance) / 100;
         var text = FormattableString.Invariant($"Redraw {dominance.List} in each view with chance {flip:0.00} or more, or take them out of the input: views then have less of them in common than of what is wanted.");
+        var weight = (m.Forecast?.CriticalWeight is { } critical ? Math.Min(0.9, critical + 0.1) : 0.5).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
         return missed.Target.Kind == AuditTarget.Labels
-            ? new(text + " With labels for training, the joint loss helps as well.", "--augment own.yaml # that redraws them; or --method joint --set weight=0.5")
+            ? new(text + " With labels for training, the joint loss helps as well.", $"--augment own.yaml # that redraws them; or --method joint --set weight={weight}")
             : new(text, "--augment own.yaml # that redraws them");
     }
 

@@ -9,11 +9,8 @@ internal static class SpectrumJudge
     internal static void Judge(AuditMeasures m, AuditVerdict verdict)
     {
         var s = m.Spectrum;
-        var possible = Math.Min(s.Variances.Length, m.Input.Features.Rows - 1);
-        var empty = Math.Max(0, s.Empty - (s.Variances.Length - possible)) / (double)possible;
-        var share = s.CentredRankMe / s.Attainable;
-        var isLow = share < LowShare && s.CentredRankMe < Enough;
-        if (possible < 2 || !(empty >= EmptyShare || isLow))
+        var (empty, share) = (Empty(m), s.CentredRankMe / s.Attainable);
+        if (!IsCollapsed(m))
         {
             verdict.Fine(FindingIds.DimensionCollapse, FormattableString.Invariant($"RankMe {s.CentredRankMe:F1} of {s.Attainable:F1} attainable with {m.Input.Features.Rows} rows; {s.Kept} of {s.Variances.Length} directions carry more than a thousandth of the largest variance."));
             return;
@@ -30,6 +27,14 @@ internal static class SpectrumJudge
             ],
             cause, why, remedy.Text, remedy.Option));
     }
+
+    internal static bool IsCollapsed(AuditMeasures m) =>
+        Possible(m) >= 2 && (Empty(m) >= EmptyShare || (m.Spectrum.CentredRankMe < LowShare * m.Spectrum.Attainable && m.Spectrum.CentredRankMe < Enough));
+
+    private static int Possible(AuditMeasures m) => Math.Min(m.Spectrum.Variances.Length, m.Input.Features.Rows - 1);
+
+    /// <summary>Share of the directions that so many rows can fill which are empty.</summary>
+    private static double Empty(AuditMeasures m) => Math.Max(0, m.Spectrum.Empty - (m.Spectrum.Variances.Length - Possible(m))) / (double)Possible(m);
 
     private static (string Cause, string Why) Cause(AuditMeasures m)
     {

@@ -31,6 +31,11 @@ internal static class SuppressionCause
                 : (Causes.Shortcut, $"{share}; no parameter of the augmentation moves them.", Remedies.Redraw(m, dominance, t));
         }
 
+        if (SpectrumJudge.IsCollapsed(m))
+        {
+            return (Causes.Training, FormattableString.Invariant($"The features fill {m.Spectrum.CentredRankMe:F1} of {m.Spectrum.Variances.Length} dimensions: what those do not hold went with the others."), Remedies.Collapse(m, Causes.Training));
+        }
+
         return LearningJudge.IsNothing(m) ? (Causes.Training, "The features tell nothing of the labels at all.", Remedies.Learning(m)) : Room(m, t);
     }
 
@@ -40,7 +45,7 @@ internal static class SuppressionCause
         var dim = m.Spectrum.Variances.Length;
         if (m.Spectrum.Kept >= 0.9 * dim && dim <= needed)
         {
-            return (Causes.Dimension, FormattableString.Invariant($"All {dim} directions are in use, and what the references tell needs about {needed}."), Remedies.Dimension(m, needed));
+            return (Causes.Dimension, FormattableString.Invariant($"All {dim} directions are in use, and what the references tell needs about {needed}."), Remedies.Dimension(m, t, needed));
         }
 
         if (t.References.TryGetValue(AuditReference.Supervised, out var supervised) && t.Standards.Where(r => r.Key != AuditReference.Supervised).All(r => supervised.Share(r.Value).High < m.Options.Keep))

@@ -17,9 +17,9 @@ internal static class SuppressionJudge
     /// <summary>References that tell the attribute.</summary>
     internal static List<KeyValuePair<string, Reading>> Tellers(AuditMeasures m, TargetReading t) => [.. t.Standards.Where(r => r.Value.Interval.Low > 0 && r.Value.Skill >= m.Options.Readable)];
 
-    /// <summary>Surely less than the untrained encoder by more than the margin, or surely less than the share that must be kept of another reference.</summary>
+    /// <summary>Surely less by more than the margin, and surely less than the share that must be kept; of an untrained encoder, which is to be beaten, half of what is missing to all of it may be missing.</summary>
     internal static bool IsLess(AuditMeasures m, TargetReading t, string reference, Reading told) =>
-        t.Truncated.Less(told).High < -m.Options.Margin && (reference == AuditReference.Baseline || t.Truncated.Share(told).High < m.Options.Keep);
+        t.Truncated.Less(told).High < -m.Options.Margin && t.Truncated.Share(told).High < (reference == AuditReference.Baseline ? (1 + m.Options.Keep) / 2 : m.Options.Keep);
 
     private static void Attribute(AuditMeasures m, TargetReading t, AuditVerdict verdict)
     {

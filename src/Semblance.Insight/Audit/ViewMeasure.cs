@@ -23,13 +23,16 @@ internal sealed record ViewMeasure(double Common, double Low, double High, doubl
         var commonBase = isCompared ? ViewStatistics.Common(ViewStatistics.Doubles(firstBase!), ViewStatistics.Doubles(secondBase!), firstBase!.Dim) : (double?)null;
         var rows = ProbeRows.Of(first.Rows, null, first.Rows, seed);
         var differences = a.Zip(b, (x, y) => x - y).ToArray();
+        var differencesBase = isCompared ? ViewStatistics.Doubles(firstBase!).Zip(ViewStatistics.Doubles(secondBase!), (x, y) => x - y).ToArray() : null;
         var steps = ViewStatistics.Steps(views);
         var sensitivities = ViewStatistics.Places(views).Select((q, k) =>
         {
             var parameter = AuditTrait.Continuous(views.Names[q], ViewStatistics.Column(views.FirstParameters, views.Names.Count, q));
             var read = AttributeProbe.Read(first, parameter, rows)!;
             var before = isCompared ? AttributeProbe.Read(firstBase!, AuditTrait.Continuous(views.Names[q], ViewStatistics.Column(baselineViews!.FirstParameters, views.Names.Count, q)), rows) : null;
-            return new AuditSensitivity(views.Names[q], read.Skill, read.Interval.Low, read.Interval.High, before?.Skill, before?.Interval.Low, before?.Interval.High, ViewStatistics.Explained(differences, first.Dim, [steps[k]]));
+            var share = ViewStatistics.Explained(differences, first.Dim, [steps[k]]);
+            var shareBase = isCompared ? ViewStatistics.Explained(differencesBase!, firstBase!.Dim, [steps[k]]) : (double?)null;
+            return new AuditSensitivity(views.Names[q], read.Skill, read.Interval.Low, read.Interval.High, before?.Skill, before?.Interval.Low, before?.Interval.High, share, share * (1 - common), shareBase * (1 - commonBase));
         });
         return new ViewMeasure(common, common - half, common + half, commonBase, [.. sensitivities]);
     }

@@ -29,7 +29,7 @@ public static class CapacityProbe
         OptionSet.Validate(options, "capacity");
         var mode = ModeOf(pairs, encoder, options);
         using var input = CapacityInput.Open(pairs with { Encoder = null });
-        if (!input.Shape.IsImage && !Features.Contains(encoder.Split(':')[0]) && encoder.Split(':')[0] != "mlp") throw new RequestException($"'{encoder}' needs images", $"the samples have {input.Shape}", "use mlp, linear or relu:1000 for vectors");
+        if (!input.Shape.IsImage && encoder.Split(':')[0] is var name && !Features.Contains(name) && name != "mlp") throw new RequestException($"'{encoder}' needs images", $"the samples have {input.Shape}", "use mlp, linear or relu:1000 for vectors");
         var session = new ProbeSession(input, encoder, options, device, progress ?? ((_, _, _) => { }), cancellation);
         return mode switch
         {
@@ -43,19 +43,21 @@ public static class CapacityProbe
     {
         var name = encoder.Split(':')[0];
         var isNetwork = Encoders.Known.Any(e => e.Name == name);
-        var isFeatures = Features.Contains(name);
+        var isFeatures = IsFeatures(encoder);
         if (!isNetwork && !isFeatures) throw Suggestion.Unknown("encoder", name, [.. Encoders.Known.Select(e => e.Name), .. Features.Skip(1)]);
-        var isLinearNetwork = name == "linear" && options.Mode is "trained" or "sweep";
         if (options.Mode is "trained" or "sweep" && !isNetwork) throw new RequestException($"'{encoder}' has no weights to train", $"got --mode {options.Mode}", "use --mode exact, or a network: linear, mlp, cnn, resnet18");
         if (options.Mode is "trained" or "sweep" && pairs.Run is not null) throw new RequestException("a run's encoder is frozen", $"got --run with --mode {options.Mode}", "leave out --run to train the encoder, or --mode to probe it frozen");
-        if (isNetwork && (name != "linear" || isLinearNetwork)) Encoders.Validate(encoder);
+        if (isNetwork) Encoders.Validate(encoder);
         if (options.Mode != "auto") return options.Mode;
         return isFeatures || pairs.Run is not null ? "exact" : "trained";
     }
 
+    /// <summary>linear alone is the class x -> Ux; with options it is a network of that name.</summary>
+    private static bool IsFeatures(string encoder) => encoder.Split(':')[0] is var name && Features.Contains(name) && (name != LinearFeatures.Word || name == encoder);
+
     private static CapacityReport Exact(ProbeSession session, PairRequest pairs)
     {
-        var isNetwork = !Features.Contains(session.Encoder.Split(':')[0]);
+        var isNetwork = !IsFeatures(session.Encoder);
         if (isNetwork && pairs.Run is not null) throw new RequestException("samples are seen through one encoder", $"got --run {pairs.Run} and --encoder {session.Encoder}", "give --run with --encoder linear for the run's own features");
         using var features = isNetwork ? ProbeFeatures.Of(RunFeatureMap.Untrained(session.Encoder, session.Options.Seed, session.Input.Shape)) : FeaturesOf(session, pairs);
         var learnt = session.Moments(features, heldOut: false, limit: null);

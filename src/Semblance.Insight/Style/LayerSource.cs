@@ -14,11 +14,11 @@ internal sealed record LayerSource(IReadOnlyList<string> Names, Func<Tensor, IRe
     /// <summary>Inputs beyond this size are left out: their probes would cost more than all the rest.</summary>
     private const int LargestInput = 4096;
 
-    /// <summary>The layers of a run's network, the input before them where it is not too large.</summary>
-    internal static LayerSource Of(RunModel model, int inputSize)
+    /// <summary>The layers of a run's network, the input before them where it is wanted and not too large.</summary>
+    internal static LayerSource Of(RunModel model, int inputSize, bool wantsInput = true)
     {
         var own = model.OwnLayer == FeatureLayer.Embedding ? model.LayerNames[^1] : model.LayerNames[0];
-        return inputSize > LargestInput
+        return !wantsInput || inputSize > LargestInput
             ? new LayerSource(model.LayerNames, model.Layers, own)
             : new LayerSource([Input, .. model.LayerNames], samples => [samples.Flatten(1), .. model.Layers(samples)], own);
     }

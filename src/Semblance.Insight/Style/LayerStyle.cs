@@ -23,8 +23,11 @@ public sealed record LayerStyle
     /// <summary>One score for each thing of style; empty where views carry none.</summary>
     public required IReadOnlyList<StyleScore> Style { get; init; }
 
-    /// <summary>Squared error per value of pictures decoded from the frozen features; null when it was not asked for.</summary>
+    /// <summary>Samples decoded from the frozen features of samples: content; null when it was not asked for.</summary>
     public required Reconstruction? Reconstruction { get; init; }
+
+    /// <summary>Augmented views decoded from the features of views: content and style; null when it was not asked for.</summary>
+    public required Reconstruction? ViewReconstruction { get; init; }
 
     /// <summary>Mean over the things of style of the share known beyond chance; null where there are none.</summary>
     public double? MeanStyle => Style.Count == 0 ? null : Style.Average(s => s.AboveChance);

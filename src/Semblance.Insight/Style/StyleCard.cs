@@ -18,7 +18,7 @@ internal static class StyleCard
         return Page.Card(
             "Content and style of every layer",
             "Content: classifiers on the samples. Style: what the augmentations drew (or attributes), read by a linear map from one augmented view, in per cent or as R2; small print: chance. "
-                + "Decoded: squared error of pictures that a decoder fitted to the frozen features gives back, beside that of the mean picture. Marked: the layer that downstream tasks use.",
+                + "Decoded: squared error of pictures that a decoder fitted to the frozen features gives back, of samples and of views, beside that of the mean picture. Marked: the layer that downstream tasks use.",
             Table(layers) + Plane(layers) + Model(layers));
     }
 
@@ -28,14 +28,14 @@ internal static class StyleCard
         var listed = names.Count <= Shown ? names : [];
         var text = new StringBuilder("<div class=\"scroll\"><table><tr><th>layer</th><th>size</th><th>linear</th><th>MLP</th><th>k-NN</th><th>GMM</th>");
         foreach (var name in listed) text.Append("<th>").Append(Page.Text(name)).Append("</th>");
-        text.Append("<th>style above chance</th><th>decoded</th></tr>");
+        text.Append("<th>style above chance</th><th>decoded</th><th>views decoded</th></tr>");
         foreach (var layer in layers)
         {
             var content = layer!["content"];
             text.Append((bool)layer["own"]! ? "<tr class=\"best\">" : "<tr>").Append("<td>").Append(Page.Text((string)layer["name"]!)).Append("</td><td>").Append(layer["dim"]).Append("</td>")
                 .Append(Percent(content?["linear"]?["accuracy"])).Append(Percent(content?["mlp"]?["accuracy"])).Append(Percent(content?["knn"]?["accuracy"])).Append(Percent(content?["clustering"]?["gmm"]?["acc"]?["value"]));
             for (var k = 0; k < listed.Count; k++) text.Append(Score(layer["style"]![k]!));
-            text.Append(Percent(layer["mean_style"])).Append(Decoded(layer["reconstruction"])).Append("</tr>");
+            text.Append(Percent(layer["mean_style"])).Append(Decoded(layer["reconstruction"])).Append(Decoded(layer["view_reconstruction"])).Append("</tr>");
         }
 
         return text.Append("</table></div>").ToString();

@@ -26,7 +26,7 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         using var test = DataSets.Open(config.Request(Split.Test, dataRoot));
         using var model = RunModel.Load(folder);
         var plan = ViewPlan.FromYaml(folder.ReadViews());
-        return new StyleEvaluation(LayerSource.Of(model, plan.Output.Count), plan, options, progress).Run(train, test, config.EvaluationSize ?? config.ImageSize);
+        return new StyleEvaluation(LayerSource.Of(model, plan.Output.Count, options.HasInput), plan, options, progress).Run(train, test, config.EvaluationSize ?? config.ImageSize);
     }
 
     /// <summary>All layers.</summary>
@@ -39,11 +39,11 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         var isSameSize = plain.Output == plan.Output;
         var atSize = isSameSize ? source : Without(source);
         progress?.Invoke("features");
-        var (known, unknown) = (StyleSample.Read(train, plain, options.TrainRows, atSize, options), StyleSample.Read(test, plain, options.TestRows, atSize, options));
+        var (known, unknown) = (StyleSample.Read(train, plain, Math.Max(options.TrainRows, options.ContentRows ?? 0), atSize, options), StyleSample.Read(test, plain, options.TestRows, atSize, options));
         var (seen, unseen) = (StyleSample.Read(train, plan, options.TrainRows, atSize, options), StyleSample.Read(test, plan, options.TestRows, atSize, options));
         var drawn = StyleTask.OfParameters(seen.Parameters, unseen.Parameters);
         var attributes = Attributes(train, test, known, unknown);
-        (float[] Train, float[] Test)? pixels = options.DecoderSteps > 0 ? Pixels(train, test, plain) : null;
+        (float[] Train, float[] Test)? pixels = options.DecoderSteps > 0 ? Pixels(train, test, plain) : null, views = options.DecoderSteps > 0 ? Pixels(train, test, plan) : null;
         var layers = new List<LayerStyle>();
         for (var k = 0; k < atSize.Names.Count; k++)
         {
@@ -56,7 +56,8 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
                 Content = Content(known, unknown, k),
                 Neighbours = known.Labels[0] < 0 ? null : PlainVote.Accuracy(known.Set(k, known.Labels), unknown.Set(k, unknown.Labels)),
                 Style = [.. Scores(seen, unseen, k, drawn), .. Scores(known, unknown, k, attributes)],
-                Reconstruction = pixels is { } p ? Decoded(known.Set(k), unknown.Set(k), p, plain, k) : null,
+                Reconstruction = pixels is { } p ? Decoded(First(known.Set(k), options.TrainRows), unknown.Set(k), p, plain.Output, k) : null,
+                ViewReconstruction = views is { } v ? Decoded(seen.Set(k), unseen.Set(k), v, plan.Output, k) : null,
             });
         }
 
@@ -97,6 +98,9 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         }
     }
 
+    /// <summary>The first rows, which are drawn at random as all are.</summary>
+    private static FeatureSet First(FeatureSet set, int rows) => set.Rows <= rows ? set : set.Select([.. Enumerable.Range(0, rows)]);
+
     private static long[] Labels(double[] values) => [.. values.Select(v => (long)v)];
 
     /// <summary>Attributes that both parts have and lack somewhere.</summary>
@@ -110,15 +114,14 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         ];
     }
 
-    private (float[] Train, float[] Test) Pixels(DataSet train, DataSet test, ViewPlan plain)
+    private (float[] Train, float[] Test) Pixels(DataSet train, DataSet test, ViewPlan made)
     {
-        var identity = new LayerSource(["pixels"], samples => [new Training.Loop.Pixels(plain).Of(samples).Flatten(1)], "pixels");
-        return (StyleSample.Read(train, plain, options.TrainRows, identity, options).Layers[0], StyleSample.Read(test, plain, options.TestRows, identity, options).Layers[0]);
+        var identity = new LayerSource(["pixels"], samples => [new Training.Loop.Pixels(made).Of(samples).Flatten(1)], "pixels");
+        return (StyleSample.Read(train, made, options.TrainRows, identity, options).Layers[0], StyleSample.Read(test, made, options.TestRows, identity, options).Layers[0]);
     }
 
-    private Reconstruction Decoded(FeatureSet known, FeatureSet unknown, (float[] Train, float[] Test) pixels, ViewPlan plain, int layer)
+    private Reconstruction Decoded(FeatureSet known, FeatureSet unknown, (float[] Train, float[] Test) pixels, SampleShape shape, int layer)
     {
-        var shape = plain.Output;
         using var decoder = PostHocDecoder.Fit(known, pixels.Train, new SampleSize(shape.Channels, shape.Height, shape.Width), options.DecoderSteps, options.Seed + layer);
         return decoder.Score(unknown, pixels.Test, pixels.Train);
     }

@@ -22,7 +22,8 @@ public static class StyleJson
         ["knn_euclidean_15"] = layer.Neighbours,
         ["style"] = new JsonArray([.. layer.Style.Select(Score)]),
         ["mean_style"] = layer.MeanStyle,
-        ["reconstruction"] = layer.Reconstruction is { } r ? new JsonObject { ["error"] = r.Error, ["mean_error"] = r.MeanError } : null,
+        ["reconstruction"] = Reconstructed(layer.Reconstruction),
+        ["view_reconstruction"] = Reconstructed(layer.ViewReconstruction),
         ["model"] = fit is null ? null : new JsonObject
         {
             ["within"] = fit.Within,
@@ -32,6 +33,8 @@ public static class StyleJson
             ["temperature"] = fit.Temperature(layer.Dim),
         },
     };
+
+    private static JsonObject? Reconstructed(Reconstruction? found) => found is null ? null : new() { ["error"] = found.Error, ["mean_error"] = found.MeanError };
 
     private static JsonObject Score(StyleScore score) => new()
     {

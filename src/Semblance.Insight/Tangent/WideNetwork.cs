@@ -5,8 +5,8 @@ using Semblance.Tensors;
 namespace Semblance.Insight.Tangent;
 
 /// <summary>A two-layer tanh network in NTK parametrisation, trained by full-batch gradient descent in float64, whose tangent kernel is compared before and after.</summary>
-/// <remarks>u = W2 tanh(W1 x / sqrt(d)) / sqrt(h) with normal weights; under <see cref="DriftLoss.Orthonormal"/> u = W2 tanh(W1 x / sqrt(d)) with orthonormal rows of W2, and
-/// the first layer moves at the same rate. After Esser, Mukherjee and Ghoshdastidar 2023 and the results that refine it (Anil et al. 2025, Fleissner et al. 2024).</remarks>
+/// <remarks>u = W2 tanh(W1 x / sqrt(d)) / sqrt(h) with normal weights; under <see cref="DriftLoss.Orthonormal"/> the rows of W2 / sqrt(h) are orthonormal, so that elements of W2, outputs and kernel
+/// start at the same size and time is that of the kernel under every loss. After Esser, Mukherjee and Ghoshdastidar 2023 and the results that refine it (Anil et al. 2025, Fleissner et al. 2024).</remarks>
 public sealed record WideNetwork
 {
     /// <summary>Hidden units, at least the outputs.</summary>
@@ -39,9 +39,9 @@ public sealed record WideNetwork
         var isConstrained = loss == DriftLoss.Orthonormal;
         var first = Tensor.RandomNormal(rng, [Width, anchors.Size(1)], ElementType.Float64);
         var second = Tensor.RandomNormal(rng, [Outputs, Width], ElementType.Float64);
-        if (isConstrained) second = Stiefel.Orthonormalise(second.Transpose()).Transpose().Contiguous();
+        var scale = 1 / Math.Sqrt(Width);
+        if (isConstrained) second = (Stiefel.Orthonormalise(second.Transpose()).Transpose() * (1 / scale)).Contiguous();
         (first.RequiresGradient, second.RequiresGradient) = (true, true);
-        var scale = isConstrained ? 1 : 1 / Math.Sqrt(Width);
         Tensor Forward(Tensor x) => (x.MatMul(first.Transpose()) * (1 / Math.Sqrt(x.Size(1)))).Tanh().MatMul(second.Transpose()) * scale;
         var before = TangentKernel.Of(Forward, [first, second], anchors);
         for (var step = 0; step < (int)Math.Round(Time / LearningRate); step++)
@@ -53,9 +53,9 @@ public sealed record WideNetwork
             first.AddInPlace(gradients[0], -LearningRate);
             if (isConstrained)
             {
-                var frame = second.Detach().Transpose().Contiguous();
-                var tangent = Stiefel.Horizontal(frame, gradients[1].Transpose().Contiguous()) * -LearningRate;
-                second.CopyInPlace(Stiefel.Retract(frame, tangent, Retraction.Qr).Transpose());
+                var frame = (second.Detach().Transpose() * scale).Contiguous();
+                var tangent = Stiefel.Horizontal(frame, gradients[1].Transpose().Contiguous()) * (-LearningRate * scale);
+                second.CopyInPlace(Stiefel.Retract(frame, tangent, Retraction.Qr).Transpose() * (1 / scale));
             }
             else
             {

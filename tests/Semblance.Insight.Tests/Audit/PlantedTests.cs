@@ -74,6 +74,19 @@ public sealed class PlantedTests
     }
 
     [Fact]
+    public void A_small_dimension_is_told_the_size_at_which_the_attribute_comes_in()
+    {
+        var report = Auditor.Run(PlantedAudit.Make(PlantedCase.SmallDimension, 507).Input);
+        var size = report.Findings.First(f => f.Subject == "size");
+        var outlook = report.Forecast.Single(f => f.Attribute == "size");
+        // Constant 1, classes 3, halves 2, textures 2: a number that views share least of the wanted ones is the ninth or near it.
+        Assert.InRange(outlook.SmallestDim!.Value, 8, 10);
+        Assert.Contains($"out={outlook.SmallestDim}", size.Option);
+        var larger = PlantedAudit.Make(PlantedCase.SmallDimension, 507, dim: outlook.SmallestDim.Value);
+        Assert.DoesNotContain(Auditor.Run(larger.Input).Findings, f => f.Severity != AuditSeverity.Info);
+    }
+
+    [Fact]
     public void What_the_augmentation_redraws_is_an_alarm_only_where_it_is_wanted()
     {
         var input = PlantedAudit.Make(PlantedCase.Healthy, 506).Input;

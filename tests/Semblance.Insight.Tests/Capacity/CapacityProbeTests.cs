@@ -71,6 +71,15 @@ public sealed class CapacityProbeTests
     }
 
     [Fact]
+    public void Linear_with_options_is_a_network()
+    {
+        var report = Run("synthetic:grid:samples=300", "linear:dim=4", new CapacityOptions { MaxDim = 3, Steps = 5, Batch = 32, Lambda = "1" });
+        Assert.Equal("trained", report.Mode);
+        Assert.True(report.HasConstant);
+        Assert.Equal("exact", Run("synthetic:grid:samples=300", "linear:dim=4", new CapacityOptions { Mode = "exact" }).Mode);
+    }
+
+    [Fact]
     public void Same_seed_gives_the_same_report()
     {
         var options = new CapacityOptions { MaxDim = 4, Steps = 20, Batch = 32, Lambda = "1", Seed = 7 };

@@ -15,15 +15,16 @@ internal sealed record PlantedAudit(PlantedCase Case, AuditInput Input, string? 
     /// <param name="withReferences">Give the untrained encoder and the inputs. Default true.</param>
     /// <param name="permuted">Permute labels and attributes after training, so that nothing is there to read. Default false.</param>
     /// <param name="withAttributes">Give the attributes beside the labels. Default true.</param>
-    internal static PlantedAudit Make(PlantedCase planted, int seed, bool withReferences = true, bool permuted = false, bool withAttributes = true)
+    /// <param name="dim">Dimensions; null for those of the case.</param>
+    internal static PlantedAudit Make(PlantedCase planted, int seed, bool withReferences = true, bool permuted = false, bool withAttributes = true, int? dim = null)
     {
         var model = new PlantedModel(planted, seed);
         var samples = model.Draw(isView: false).Samples;
         var (first, firstParameters) = model.Draw(isView: true);
         var (second, secondParameters) = model.Draw(isView: true);
-        var (weight, dim) = Setting(planted, seed);
-        var encoder = PlantedEncoder.Optimum(first, second, model.Labels, weight, dim, seed);
-        var untrained = PlantedEncoder.Untrained(dim, seed + 7);
+        var (weight, usual) = Setting(planted, seed);
+        var encoder = PlantedEncoder.Optimum(first, second, model.Labels, weight, dim ?? usual, seed);
+        var untrained = PlantedEncoder.Untrained(dim ?? usual, seed + 7);
         var attributes = Attributes(model);
         var features = encoder.Apply(samples);
         long[] labels = Array.ConvertAll(model.Labels, l => (long)l);

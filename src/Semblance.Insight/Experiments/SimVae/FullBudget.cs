@@ -26,7 +26,7 @@ internal sealed class FullBudget : Experiment
             if (data is null) return;
         }
 
-        var budget = new TableBudget("mlp:hidden=512,dim=256,last-relu=true", "linear:out=10", context.Size(2, 20), 1, context.Size(10_000, 60_000)) { LearningRate = 2e-3 };
+        var budget = new TableBudget("mlp:hidden=512,dim=256,last-relu=true", "linear:out=10", context.Size(2, 20), 1, context.Size(10_000, 20_000)) { LearningRate = 2e-3 };
         var runs = new TableRuns(context, budget, context.IsQuick ? "simvae-full-quick" : "simvae-full");
         var rows = runs.Run([.. Contestant.All.Where(c => c.Method is "simvae" or "simclr" or "vicreg")]);
         FashionTable.Exhibits(findings, rows);

@@ -1,5 +1,6 @@
 using Semblance.Insight.Evaluation;
 using Semblance.Insight.Style;
+using Semblance.Numerics;
 using Semblance.Pairs;
 using Semblance.Tensors;
 using Semblance.Training.Loop;
@@ -36,8 +37,21 @@ internal sealed class PrincipalComponents : Experiment
         double[] votes = [.. new[] { 1, 5, 15 }.Select(k => 100 * PlainVote.Accuracy(features, queries, k))];
         findings.Near("neighbours", "k-NN with k = 1, 5, 15, per cent", [78.26, 80.55, 81.19], votes, 0.011, "ties go to the smallest label; one picture is .01");
         context.Step("linear probe");
-        var linear = Evaluator.Run(features, queries, new EvaluationOptions { Parts = "linear", L2 = 0 }).Linear!;
-        findings.Near("linear", "logistic regression without penalty, per cent", 75.57, 100 * linear.Accuracy, 0.15, "stopped at a gradient of 1e-5, as every linear probe here");
+        var (loss, accuracy) = Probe(features, queries);
+        findings.Near("entropy", "logistic regression without penalty: cross-entropy on training pictures", .62991, loss, 5.1e-6);
+        findings.Near("linear", "its accuracy on test pictures, per cent", 75.57, accuracy, 0.011, "one picture is .01");
+    }
+
+    /// <summary>Run to the optimum, which probes for scores need not be.</summary>
+    private static (double Loss, double Accuracy) Probe(FeatureSet train, FeatureSet test)
+    {
+        using var scope = new TensorScope();
+        var problem = new Problem(train, test, new EvaluationOptions());
+        var (known, unknown) = problem.Standardised;
+        var solver = new Lbfgs { MaxIterations = 2000, GradientTolerance = 1e-7, ValueTolerance = 1e-10 };
+        var fit = LogisticRegression.Fit(known.ToTensor().To(ElementType.Float64), problem.TrainClasses, problem.Classes, 0, solver);
+        var hits = Problem.Hits(LogisticRegression.Predict(unknown.ToTensor().To(ElementType.Float64), fit.Point, problem.Classes), problem.TestClasses);
+        return (fit.Value, 100.0 * hits / test.Rows);
     }
 
     internal static FeatureSet Pixels(DataSet data)

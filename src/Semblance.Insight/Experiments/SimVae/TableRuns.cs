@@ -48,7 +48,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         return [Row("PCA", 0, report.Layers[0], null)];
     }
 
-    private StyleOptions Options => new() { TrainRows = budget.Rows, Content = "linear", Seed = (int)context.Seed };
+    private StyleOptions Options => new() { TrainRows = budget.Rows, ContentRows = int.MaxValue, HasInput = false, Content = "linear", Seed = (int)context.Seed };
 
     private IEnumerable<TableRow> Of(Contestant contestant, int seed, string work)
     {
@@ -63,7 +63,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         context.Step($"{contestant.Name}, seed {seed}: scores");
         var report = StyleEvaluation.OfRun(result.Folder, context.Options.DataRoot, Options);
         var energy = result.Epochs is [.., var last] && last.Terms.TryGetValue("energy-ratio", out var ratio) ? ratio : (double?)null;
-        TableRow[] rows = [.. report.Layers.Where(l => l.Name != LayerSource.Input).Select(l => Row(contestant.Name, seed, l, energy))];
+        TableRow[] rows = [.. report.Layers.Select(l => Row(contestant.Name, seed, l, energy))];
         AtomicFile.WriteText(scores, JsonSerializer.Serialize(rows, Json));
         return rows;
     }
@@ -82,7 +82,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         double Style(string name) => layer.Style.Single(s => s.Name == name).Score;
         return new TableRow(
             method, seed, layer.Name, layer.Dim, 100 * layer.Content!.Linear!.Accuracy, 100 * layer.Neighbours!.Value, Style("crop scale"), Style("crop centre x"), 100 * Style("vertical-flip"),
-            layer.Reconstruction!.Error, energy);
+            layer.Reconstruction!.Error, layer.ViewReconstruction!.Error, energy);
     }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
