@@ -78,6 +78,7 @@ public sealed class AuditTests : IDisposable
         var labels = json["probes"]!.AsArray().First(p => (string)p!["attribute"]! == "labels")!;
         Assert.Equal(["baseline", "inputs", "embedding"], labels["references"]!.AsObject().Select(r => r.Key));
         Assert.NotNull(labels["alike"]);
+        Assert.Equal("labels", (string)json["forecast"]![0]!["attribute"]!);
         Assert.Contains(json["sensitivities"]!.AsArray(), s => (string)s!["parameter"]! == "mask.share");
         Assert.Equal(0, Invocation.Of("report", _folder["run"], "--out", _folder["report.html"]).ExitCode);
         Assert.Contains("<h2>Audit</h2>", File.ReadAllText(_folder["report.html"]));

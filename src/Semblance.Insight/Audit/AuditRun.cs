@@ -28,7 +28,7 @@ public static class AuditRun
         using var untrained = RunModel.Untrained(folder);
         var features = Features(model, request, options.Layer, options, "the features");
         var isHead = options.Layer == FeatureLayer.Embedding;
-        var (views, before) = Views(folder, model, untrained, request, options);
+        var (views, before, seen) = Views(folder, model, untrained, request, options);
         progress?.Invoke("inputs");
         var inputs = RunEvaluation.Inputs(request, config);
         var (leaked, of) = Leaked(config, options, inputs);
@@ -45,6 +45,7 @@ public static class AuditRun
             Embedding = isHead ? null : Features(model, request, FeatureLayer.Embedding, options, "the embedding"),
             Views = views,
             BaselineViews = before,
+            InputViews = seen.First.Dim == inputs.Dim && inputs.Dim <= Widest ? seen : null,
             LeakedShare = leaked,
             LeakedOf = of,
             Training = new AuditTraining(config.Method, config.Augment, config.Encoder, config.Head, isHead ? "embedding" : "representation", config.Epochs),
@@ -62,13 +63,13 @@ public static class AuditRun
         DataSets.HasSplit(config.Request(Split.Test, options.DataRoot)) ? (Leak.Share(RunEvaluation.Inputs(config.Request(Split.Train, options.DataRoot), config), test), test.Rows) : (null, 0);
 
     /// <summary>Two views of samples from all over the data, seen by the trained and by the untrained encoder.</summary>
-    private static (AuditViews Own, AuditViews Before) Views(RunFolder folder, RunModel model, RunModel untrained, DataRequest request, AuditRunOptions options)
+    private static (AuditViews Own, AuditViews Before, AuditViews Seen) Views(RunFolder folder, RunModel model, RunModel untrained, DataRequest request, AuditRunOptions options)
     {
         using var data = DataSets.Open(request);
         var plan = ViewPlan.FromYaml(folder.ReadViews());
         var wanted = Math.Min(options.ViewSamples, data.Count);
         using var loader = new ViewLoader(data, plan, PairSources.Augmentation(data), new LoaderOptions { Batch = Math.Min(Batch, wanted), Views = 2, Seed = folder.ReadConfig().Seed, Workers = options.Workers, Shuffle = true, DropLast = false });
-        List<float>[] own = [[], []], before = [[], []];
+        List<float>[] own = [[], []], before = [[], []], seen = [[], []];
         List<double>[] parameters = [[], []];
         var rows = new List<int>();
         IReadOnlyList<string> names = [];
@@ -78,6 +79,7 @@ public static class AuditRun
             {
                 for (var v = 0; v < 2; v++)
                 {
+                    seen[v].AddRange(batch.View(v));
                     own[v].AddRange(See(model, batch, v, plan.Output, options.Layer));
                     before[v].AddRange(See(untrained, batch, v, plan.Output, options.Layer));
                     for (var r = 0; r < batch.Count; r++) parameters[v].AddRange(batch.Parameters(v).Row(r).ToArray().Select(p => (double)p));
@@ -92,7 +94,7 @@ public static class AuditRun
         }
 
         if (parameters[0].Count == 0) names = [];
-        return (Made(own), Made(before));
+        return (Made(own), Made(before), Made(seen));
 
         AuditViews Made(List<float>[] views) => new(Set(views[0]), Set(views[1]), names, [.. parameters[0]], [.. parameters[1]], [.. rows]);
 
