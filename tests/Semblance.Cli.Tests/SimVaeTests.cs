@@ -92,6 +92,7 @@ public sealed class SimVaeTests : IDisposable
         var page = File.ReadAllText(_folder["run/report.html"]);
         Assert.Contains("Content and style of every layer", page, StringComparison.Ordinal);
         Assert.Contains("What the model generates", page, StringComparison.Ordinal);
+        Assert.Contains("Convergence of the latent space", page, StringComparison.Ordinal);
     }
 
     private void Write(string name, int rows, int columns, double[] values) => Npy.Write<double>(_folder[name], values, rows, columns);

@@ -28,7 +28,8 @@ internal sealed class TrainScreen(Session session, JobProgress progress) : ITrai
     {
         var knn = epoch.Knn is { } k ? $", k-NN {Numbers.Percent(k)} %" : "";
         var rank = epoch.RankMe is { } r ? $", RankMe {Numbers.Short(r, "F1")}" : "";
-        session.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:F4}{knn}{rank}, {epoch.ImagesPerSecond:N0} images/s, data wait {epoch.DataWait:P0}"));
+        var gauge = epoch.Terms.TryGetValue("energy-ratio", out var ratio) ? string.Create(CultureInfo.InvariantCulture, $", energy ratio {ratio:F3} (1 at convergence)") : "";
+        session.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:F4}{gauge}{knn}{rank}, {epoch.ImagesPerSecond:N0} images/s, data wait {epoch.DataWait:P0}"));
         foreach (var note in epoch.Notes) session.Note($"warning: {note}");
         if (epoch.Monitor is not { } look) return;
         foreach (var finding in look.Findings)

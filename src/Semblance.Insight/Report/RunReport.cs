@@ -37,6 +37,7 @@ public static class RunReport
         page.Html(MonitorCard.Html(folder.ReadStart(), folder.ReadEpochs()));
         page.Html(AuditCard.Html(Audit.AuditJson.TryRead(folder)));
         if (data.Shape.IsImage) page.Html(Pictures.Views(data, ViewPlan.FromYaml(folder.ReadViews()), config));
+        page.Html(GaugeCard.Html(folder.ReadEpochs()));
         page.Html(RunGeneration.Card(folder, new GenerationOptions { DataRoot = dataRoot }));
         page.Row(Spectrum.Html(representation, embedding), Map(representation));
         if (data.Shape.IsImage) page.Html(Pictures.Neighbours(data, representation));
