@@ -23,14 +23,11 @@ public abstract class DataSet : IDisposable
     /// <summary>Name of each class; empty when the data have no labels.</summary>
     public virtual IReadOnlyList<string> ClassNames => [];
 
-    /// <summary>What else is known of every sample; empty when nothing is. Synthetic data know everything that was put in.</summary>
+    /// <summary>What else is known of every sample; empty when nothing is. Synthetic data know everything that was put in, CelebA has 40 attributes.</summary>
     public virtual IReadOnlyList<SampleFactor> Factors => [];
 
     /// <summary>The pairs that come with the data; null when they have none.</summary>
     public virtual IPairSource? OwnPairs => null;
-
-    /// <summary>Names of the yes-or-no attributes that each sample has; empty for most data sets. CelebA has 40.</summary>
-    public virtual IReadOnlyList<string> AttributeNames => [];
 
     /// <summary>Samples that could not be read. Grows while reading where damage shows only in decoding.</summary>
     public virtual IReadOnlyList<SkippedSample> Skipped => [];
@@ -66,12 +63,6 @@ public abstract class DataSet : IDisposable
     internal virtual void Mark(int sample, MarkedView view)
     {
     }
-
-    /// <summary>Whether a sample has an attribute.</summary>
-    /// <param name="index">Sample number, from 0.</param>
-    /// <param name="attribute">Position in <see cref="AttributeNames"/>, from 0.</param>
-    /// <exception cref="InvalidOperationException">The data have no attributes.</exception>
-    public virtual bool HasAttribute(int index, int attribute) => throw new InvalidOperationException($"The samples of {Name} have no attributes.");
 
     /// <summary>Lets go of files and memory.</summary>
     public void Dispose()

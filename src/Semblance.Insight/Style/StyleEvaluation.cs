@@ -61,7 +61,7 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
             });
         }
 
-        return new StyleReport(layers, train.AttributeNames.Count > 0 ? null : Fits(train, atSize));
+        return new StyleReport(layers, train.Factors.Count > 0 ? null : Fits(train, atSize));
     }
 
     /// <summary>Views of another size than whole images have: the input layer would mean two things.</summary>
@@ -93,8 +93,8 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
         {
             var fit = Evaluator.Run(
                 known.Set(layer, Labels(task.Train)), unknown.Set(layer, Labels(task.Test)), new EvaluationOptions { Parts = "linear", L2 = ChoicePenalty, Seed = options.Seed });
-            var share = task.Test.Average();
-            yield return new StyleScore(task.Name, true, fit.Linear!.Accuracy, fit.Linear.Interval, Math.Max(share, 1 - share));
+            var commonest = task.Test.CountBy(v => v).Max(g => g.Value) / (double)task.Test.Length;
+            yield return new StyleScore(task.Name, true, fit.Linear!.Accuracy, fit.Linear.Interval, commonest);
         }
     }
 
@@ -103,14 +103,14 @@ internal sealed class StyleEvaluation(LayerSource source, ViewPlan plan, StyleOp
 
     private static long[] Labels(double[] values) => [.. values.Select(v => (long)v)];
 
-    /// <summary>Attributes that both parts have and lack somewhere.</summary>
+    /// <summary>What else the data know of their samples, where it varies.</summary>
     private static IReadOnlyList<StyleTask> Attributes(DataSet train, DataSet test, StyleSample known, StyleSample unknown)
     {
-        double[] Of(DataSet data, StyleSample sample, int attribute) => [.. sample.Indices.Select(i => data.HasAttribute(i, attribute) ? 1.0 : 0.0)];
+        double[] Of(DataSet data, StyleSample sample, int factor) => [.. sample.Indices.Select(i => (double)data.Factors[factor].Values[i])];
         return
         [
-            .. train.AttributeNames.Select((name, k) => new StyleTask(name, true, Of(train, known, k), Of(test, unknown, k)))
-                .Where(t => t.Train.Distinct().Count() == 2),
+            .. train.Factors.Select((factor, k) => new StyleTask(factor.Name, true, Of(train, known, k), Of(test, unknown, k)))
+                .Where(t => t.Train.Distinct().Count() >= 2),
         ];
     }
 

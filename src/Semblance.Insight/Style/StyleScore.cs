@@ -4,7 +4,7 @@ namespace Semblance.Insight.Style;
 
 /// <summary>How well one thing of style can be read off a layer by a linear map.</summary>
 /// <param name="Name">What it is.</param>
-/// <param name="IsChoice">Accuracy of a yes-or-no answer; R2 of a number otherwise.</param>
+/// <param name="IsChoice">Accuracy of a choice; R2 of a number otherwise.</param>
 /// <param name="Score">The score on test rows.</param>
 /// <param name="Interval">95%, over test rows.</param>
 /// <param name="Chance">What the more frequent answer alone reaches; 0 for R2.</param>

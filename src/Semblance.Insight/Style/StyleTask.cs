@@ -2,8 +2,8 @@ namespace Semblance.Insight.Style;
 
 /// <summary>One thing of style to be read off the features.</summary>
 /// <param name="Name">What it is: <c>crop centre x</c>, <c>vertical-flip</c>, an attribute.</param>
-/// <param name="IsChoice">Yes or no; a number otherwise.</param>
-/// <param name="Train">Its value for each training row; 0 or 1 for a choice.</param>
+/// <param name="IsChoice">One of a few values; a number otherwise.</param>
+/// <param name="Train">Its value for each training row; the place of its value, from 0, for a choice.</param>
 /// <param name="Test">Its value for each test row.</param>
 internal sealed record StyleTask(string Name, bool IsChoice, double[] Train, double[] Test)
 {

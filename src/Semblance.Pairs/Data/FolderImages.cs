@@ -12,7 +12,6 @@ internal sealed class FolderImages : DataSet
     private readonly string[] _files;
     private readonly ImageSize[] _sizes;
     private readonly LabelSet _labels;
-    private readonly AttributeTable? _attributes;
     private readonly bool[] _damaged;
     private readonly List<SkippedSample> _skipped = [];
     private readonly int _listed;
@@ -32,7 +31,7 @@ internal sealed class FolderImages : DataSet
         _files = [.. kept.Select(i => files.Paths[i])];
         _sizes = [.. kept.Select(i => headers[i].Size!.Value)];
         _labels = files.Labels.Labels is { } labels ? files.Labels with { Labels = [.. kept.Select(i => labels[i])] } : files.Labels;
-        _attributes = files.Attributes is { } table ? table with { Rows = [.. kept.Select(i => table.Rows[i])] } : null;
+        Factors = files.Attributes is { } table ? [.. table.Names.Select((name, k) => new SampleFactor(name, [.. kept.Select(i => table.Rows[i][k] ? 1 : 0)], 2))] : [];
         _damaged = new bool[_files.Length];
         CheckShare();
         var side = request.ImageSize ?? 224;
@@ -49,7 +48,7 @@ internal sealed class FolderImages : DataSet
 
     public override IReadOnlyList<string> ClassNames => _labels.Names;
 
-    public override IReadOnlyList<string> AttributeNames => _attributes?.Names ?? [];
+    public override IReadOnlyList<SampleFactor> Factors { get; }
 
     public override IReadOnlyList<SkippedSample> Skipped
     {
@@ -58,8 +57,6 @@ internal sealed class FolderImages : DataSet
             lock (_skipped) return [.. _skipped];
         }
     }
-
-    public override bool HasAttribute(int index, int attribute) => _attributes is { } table ? table.Rows[index][attribute] : base.HasAttribute(index, attribute);
 
     public override ImageSize SizeOf(int index) => _sizes[index];
 

@@ -17,9 +17,8 @@ public sealed class CelebATests
         Assert.Equal((3, new SampleShape(3, 64, 64)), (train.Count, train.Shape));
         Assert.Equal([0, 1, 4], train.Labels);
         Assert.Equal(["black", "blond", "brown", "grey", "none"], train.ClassNames);
-        Assert.Equal(Names, train.AttributeNames);
-        Assert.True(train.HasAttribute(1, Array.IndexOf(Names, "Male")));
-        Assert.False(train.HasAttribute(0, Array.IndexOf(Names, "Male")));
+        Assert.Equal(Names, train.Factors.Select(f => f.Name));
+        Assert.Equal([0, 1], train.Factors[Array.IndexOf(Names, "Male")].Values.Take(2));
         Assert.Equal(new ImageSize(218, 178), train.SizeOf(0));
         var pixels = new PixelBuffer();
         train.ReadPixels(1, pixels);
@@ -49,7 +48,7 @@ public sealed class CelebATests
         using var data = DataSets.Open(new DataRequest { Name = "celeba:Male", DataRoot = folder.Path, MaxCorruptShare = 0.5 });
         Assert.Equal((2, 1), (data.Count, data.Skipped.Count));
         Assert.Equal([1, 0], data.Labels);
-        Assert.True(data.HasAttribute(0, Array.IndexOf(Names, "Male")));
+        Assert.Equal(1, data.Factors[Array.IndexOf(Names, "Male")].Values[0]);
     }
 
     [Fact]
@@ -69,8 +68,7 @@ public sealed class CelebATests
     public void Other_data_have_no_attributes()
     {
         using var data = Pictures.Random(new SampleShape(1, 8, 8), 3);
-        Assert.Empty(data.AttributeNames);
-        Assert.Throws<InvalidOperationException>(() => data.HasAttribute(0, 0));
+        Assert.Empty(data.Factors);
     }
 
     private static DataSet Open(TemporaryFolder folder, string name, Split split = Split.Train) =>
