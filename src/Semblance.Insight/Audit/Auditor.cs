@@ -47,14 +47,7 @@ public static class Auditor
         var references = References(input, rows, options);
         var notes = new List<string>();
         var targets = AuditTargets.Of(input, classes, rows, references, options, notes);
-        var readings = new List<TargetReading>();
-        foreach (var target in targets)
-        {
-            step($"probing {target.Attribute.Name}");
-            if (TargetReader.Read(target, input, own, references, rows, options) is { } reading) readings.Add(reading);
-            else notes.Add($"'{target.Attribute.Name}' has fewer than two levels of {AttributeProbe.Fewest} probed rows in each part; it was not probed.");
-        }
-
+        var readings = Readings(targets, input, own, references, rows, options, notes, step);
         step("views");
         var views = input.Views is { } pair ? ViewMeasure.Of(pair, own, input.BaselineViews, references.FirstOrDefault(r => r.Name == AuditReference.Baseline), options.Seed) : null;
         step("forecast");
@@ -78,6 +71,20 @@ public static class Auditor
             Neighbours = neighbours,
             Notes = notes,
         };
+    }
+
+    private static List<TargetReading> Readings(
+        IReadOnlyList<AuditTarget> targets, AuditInput input, AuditReference own, List<AuditReference> references, ProbeRows rows, AuditOptions options, List<string> notes, Action<string> step)
+    {
+        var readings = new List<TargetReading>();
+        foreach (var target in targets)
+        {
+            step($"probing {target.Attribute.Name}");
+            if (TargetReader.Read(target, input, own, references, rows, options) is { } reading) readings.Add(reading);
+            else notes.Add($"'{target.Attribute.Name}' has fewer than two levels of {AttributeProbe.Fewest} probed rows in each part; it was not probed.");
+        }
+
+        return readings;
     }
 
     private static List<AuditReference> References(AuditInput input, ProbeRows rows, AuditOptions options) =>
