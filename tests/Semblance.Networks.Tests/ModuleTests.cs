@@ -153,6 +153,32 @@ public sealed class ModuleTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Strided_1x1_convolutions_of_few_channels_are_those_of_float64(int channels)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(3);
+        using var layer = new Conv2d(new ConvolutionShape(channels, 2 * channels, 1) { Stride = 2, Bias = false }, rng);
+        var input = Tensor.RandomNormal(rng, [128, channels, 33, 32]);
+        var (maps, gradient) = Run(input.ChannelsLast());
+        layer.To(ElementType.Float64);
+        var (exact, right) = Run(input.To(ElementType.Float64));
+        Assert.InRange(Distance(maps, exact), 0, 1e-6);
+        Assert.InRange(Distance(gradient, right), 0, 1e-5);
+
+        (Tensor Maps, Tensor Gradient) Run(Tensor x)
+        {
+            var result = layer.Forward(x);
+            return (result.Detach(), Gradients.Of(result.Square().Sum(), [layer.Parameters.Single().Value])[0]);
+        }
+
+        static double Distance(Tensor value, Tensor exact) => Math.Sqrt((value.To(ElementType.Float64) - exact).Square().Sum().Item() / exact.Square().Sum().Item());
+    }
+
+    [Theory]
     [InlineData(1, 0)]
     [InlineData(3, 1)]
     public void Under_autocast_convolutions_run_in_bfloat16(int kernel, int padding)

@@ -10,12 +10,16 @@ public sealed class Conv2d : Module
     private readonly Tensor? _bias;
     private readonly bool _isPlain3x3;
 
+    // Steps are taken before the product: oneDNN under libtorch 1.13 writes beyond its memory for channels-last maps of fewer than 8 channels.
+    private readonly bool _isSparse1x1;
+
     /// <summary>A layer with freshly drawn weights [output, input / groups, kernel, kernel].</summary>
     /// <param name="shape">Its sizes.</param>
     /// <param name="rng">Draws the weights.</param>
     public Conv2d(ConvolutionShape shape, Rng rng)
     {
         _shape = shape;
+        _isSparse1x1 = shape is { Kernel: 1, Stride: > 1, Padding: 0, Groups: 1, Input: < 8 };
         _isPlain3x3 = shape is { Kernel: 3, Stride: 1, Padding: 1, Dilation: 1, Groups: 1, Bias: false };
         long[] size = [shape.Output, shape.Input / shape.Groups, shape.Kernel, shape.Kernel];
         var fanIn = size[1] * size[2] * size[3];
@@ -30,7 +34,10 @@ public sealed class Conv2d : Module
     public override Tensor Forward(Tensor input)
     {
         if (_isPlain3x3) return Kernels.Convolution3x3.Call(input, _weight);
+        if (_isSparse1x1) return Kernels.Convolution.Call(EveryPixel(EveryPixel(input, 2), 3), _weight, _bias);
         long[] stride = [_shape.Stride, _shape.Stride], padding = [_shape.Padding, _shape.Padding], dilation = [_shape.Dilation, _shape.Dilation];
         return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, _shape.Groups);
     }
+
+    private Tensor EveryPixel(Tensor maps, int dimension) => Kernels.Slice.Call(maps, dimension, 0, Argument.None, _shape.Stride);
 }
