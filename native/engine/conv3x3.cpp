@@ -78,9 +78,8 @@ at::Tensor weight_gradient(const WinogradKernels& kernels, const at::Tensor& x, 
 
 class Convolution : public torch::autograd::Function<Convolution> {
  public:
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight) {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight) {
     at::AutoDispatchBelowADInplaceOrView below;
-    const auto x = input.contiguous(at::MemoryFormat::ChannelsLast);
     context->save_for_backward({x, weight});
     return convolve(*winograd_avx2(), x, to_places(*winograd_avx2(), weight, false), weight.size(0));
   }
@@ -111,7 +110,7 @@ bool applies(const at::Tensor& input, const at::Tensor& weight) {
 }
 
 at::Tensor conv3x3(const at::Tensor& input, const at::Tensor& weight) {
-  return applies(input, weight) ? Convolution::apply(input, weight) : at::conv2d(input, weight, {}, 1, 1);
+  return applies(input, weight) ? Convolution::apply(input.contiguous(at::MemoryFormat::ChannelsLast), weight) : at::conv2d(input, weight, {}, 1, 1);
 }
 }  // namespace
 

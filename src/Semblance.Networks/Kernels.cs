@@ -14,6 +14,7 @@ internal static class Kernels
     internal static readonly Operator Slice = Operator.Named("slice.Tensor");
     internal static readonly Operator Convolution3x3 = Operator.Named("semblance::conv3x3");
     internal static readonly Operator BatchNorm = Operator.Named("batch_norm");
+    internal static readonly Operator BatchNormAct = Operator.Named("semblance::batch_norm_act");
     internal static readonly Operator LayerNorm = Operator.Named("layer_norm");
     internal static readonly Operator MaxPool = Operator.Named("max_pool2d");
     internal static readonly Operator AveragePool = Operator.Named("avg_pool2d");

@@ -22,9 +22,17 @@ internal sealed class BatchMoments
 
     internal static Tensor Zeros(int features) => Tensor.Zeros([features]);
 
-    internal Tensor Apply(Tensor input, bool training)
+    /// <summary>The normalised input, plus the residual if there is one, not below 0 with <paramref name="relu"/>.</summary>
+    internal Tensor Apply(Tensor input, bool training, Tensor? residual = null, bool relu = false)
     {
-        if (training) Kernels.AddNumberInPlace.Run(BatchesSeen, 1);
-        return Kernels.BatchNorm.Call(input, Weight, Bias, RunningMean, RunningVariance, training, Momentum, Epsilon, true);
+        if (training)
+        {
+            Kernels.AddNumberInPlace.Run(BatchesSeen, 1);
+            return Kernels.BatchNormAct.Call(input, residual, Weight, Bias, RunningMean, RunningVariance, Momentum, Epsilon, relu);
+        }
+
+        var normalised = Kernels.BatchNorm.Call(input, Weight, Bias, RunningMean, RunningVariance, false, Momentum, Epsilon, true);
+        if (residual is not null) normalised = normalised.AddInPlace(residual);
+        return relu ? Kernels.ReluInPlace.Call(normalised) : normalised;
     }
 }

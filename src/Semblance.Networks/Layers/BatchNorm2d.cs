@@ -26,8 +26,8 @@ public sealed class BatchNorm2d : Module
     public override Tensor Forward(Tensor input) => _moments.Apply(input, IsTraining);
 
     /// <summary>max(normalised, 0).</summary>
-    internal Tensor ForwardRelu(Tensor input) => Kernels.ReluInPlace.Call(Forward(input));
+    internal Tensor ForwardRelu(Tensor input) => _moments.Apply(input, IsTraining, relu: true);
 
     /// <summary>max(normalised + residual, 0).</summary>
-    internal Tensor ForwardAddRelu(Tensor input, Tensor residual) => Kernels.ReluInPlace.Call(Forward(input).AddInPlace(residual));
+    internal Tensor ForwardAddRelu(Tensor input, Tensor residual) => _moments.Apply(input, IsTraining, residual, relu: true);
 }
