@@ -8,7 +8,7 @@ public sealed class Conv2d : Module
     private readonly ConvolutionShape _shape;
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
-    private readonly bool _isPlain3x3;
+    private readonly bool _isSquare;
 
     // Steps are taken before the product: oneDNN under libtorch 1.13 writes beyond its memory for channels-last maps of fewer than 8 channels.
     private readonly bool _isSparse1x1;
@@ -20,7 +20,7 @@ public sealed class Conv2d : Module
     {
         _shape = shape;
         _isSparse1x1 = shape is { Kernel: 1, Stride: > 1, Padding: 0, Groups: 1, Input: < 8 };
-        _isPlain3x3 = shape is { Kernel: 3, Stride: 1, Padding: 1, Dilation: 1, Groups: 1, Bias: false };
+        _isSquare = shape is { Dilation: 1, Groups: 1, Bias: false };
         long[] size = [shape.Output, shape.Input / shape.Groups, shape.Kernel, shape.Kernel];
         var fanIn = size[1] * size[2] * size[3];
         var weight = shape.Initialisation == WeightInitialisation.NormalFanOut
@@ -33,8 +33,8 @@ public sealed class Conv2d : Module
     /// <summary>[batch, input, h, w] -> [batch, output, h', w'] with h' = (h + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down.</summary>
     public override Tensor Forward(Tensor input)
     {
-        if (_isPlain3x3) return Kernels.Convolution3x3.Call(input, _weight);
         if (_isSparse1x1) return Kernels.Convolution.Call(EveryPixel(EveryPixel(input, 2), 3), _weight, _bias);
+        if (_isSquare) return Kernels.SquareConvolution.Call(input, _weight, _shape.Stride, _shape.Padding);
         long[] stride = [_shape.Stride, _shape.Stride], padding = [_shape.Padding, _shape.Padding], dilation = [_shape.Dilation, _shape.Dilation];
         return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, _shape.Groups);
     }

@@ -1,0 +1,22 @@
+// Convolution as sums of small matrix products, channels last: every output pixel is the sum over taps of a row of input
+// channels times a matrix. Pointers say where each pixel's rows are, so one kernel serves every stride, padding and gradient.
+#pragma once
+#include <cstdint>
+
+namespace semblance {
+
+constexpr int64_t kLanes = 16;  // output channels that one inner loop works on
+constexpr int64_t kPixels = 6;  // pixels that it works on
+
+struct DirectKernels {
+  // rows [pixels / 6][taps][6] point at [input] numbers each. to[pixel][0 .. 16) = sum over taps and input of row times
+  // u [taps][input][16]. pixels is a multiple of 6; a null target is not written.
+  void (*mix)(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset);
+  // du [taps][input][16] += sum over pixels of row times from[pixel][offset .. offset + 16), a null pointer for a pixel that does not count.
+  void (*outer)(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* const* from, int64_t offset, float* du);
+};
+
+// Null where the processor lacks what the kernels were compiled for.
+const DirectKernels* direct_avx2();
+
+}  // namespace semblance

@@ -1,0 +1,84 @@
+// The kernels of direct.h. Compiled for AVX2 and FMA: nothing here may be called, and no inline function of the standard
+// library instantiated, before the processor was asked.
+#include "direct.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+namespace semblance {
+namespace {
+constexpr int kWidth = 8;
+constexpr int kInputs = 6;  // input channels at once in the gradient of the weights
+
+// 6 x 2 sums, 2 weights and 1 input fill the 16 registers.
+void mix(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset) {
+  for (int64_t first = 0; first < pixels; first += kPixels, rows += taps * kPixels, to += kPixels) {
+    __m256 sums[kPixels][2];
+    for (int p = 0; p < kPixels; p++) sums[p][0] = sums[p][1] = _mm256_setzero_ps();
+    const float* b = u;
+    for (int64_t t = 0; t < taps; t++) {
+      const float* const* row = rows + t * kPixels;
+      const float *r0 = row[0], *r1 = row[1], *r2 = row[2], *r3 = row[3], *r4 = row[4], *r5 = row[5];
+      for (int64_t k = 0; k < input; k++, b += kLanes) {
+        const __m256 low = _mm256_loadu_ps(b), high = _mm256_loadu_ps(b + kWidth);
+        const auto add = [&](int p, const float* r) {
+          const __m256 x = _mm256_broadcast_ss(r + k);
+          sums[p][0] = _mm256_fmadd_ps(x, low, sums[p][0]);
+          sums[p][1] = _mm256_fmadd_ps(x, high, sums[p][1]);
+        };
+        add(0, r0), add(1, r1), add(2, r2), add(3, r3), add(4, r4), add(5, r5);
+      }
+    }
+    for (int p = 0; p < kPixels; p++) {
+      if (to[p] == nullptr) continue;
+      _mm256_storeu_ps(to[p] + offset, sums[p][0]);
+      _mm256_storeu_ps(to[p] + offset + kWidth, sums[p][1]);
+    }
+  }
+}
+
+template <int Inputs>
+void outer_rows(const float* const* rows, int64_t pixels, int64_t step, int64_t channel, const float* const* from, int64_t offset, float* du) {
+  __m256 sums[Inputs][2];
+  for (int i = 0; i < Inputs; i++) {
+    sums[i][0] = _mm256_loadu_ps(du + i * kLanes);
+    sums[i][1] = _mm256_loadu_ps(du + i * kLanes + kWidth);
+  }
+  for (int64_t first = 0; first < pixels; first += kPixels, rows += step, from += kPixels) {
+    for (int p = 0; p < kPixels; p++) {
+      if (from[p] == nullptr) continue;
+      const __m256 low = _mm256_loadu_ps(from[p] + offset), high = _mm256_loadu_ps(from[p] + offset + kWidth);
+      const float* row = rows[p] + channel;
+      for (int i = 0; i < Inputs; i++) {
+        const __m256 x = _mm256_broadcast_ss(row + i);
+        sums[i][0] = _mm256_fmadd_ps(x, low, sums[i][0]);
+        sums[i][1] = _mm256_fmadd_ps(x, high, sums[i][1]);
+      }
+    }
+  }
+  for (int i = 0; i < Inputs; i++) {
+    _mm256_storeu_ps(du + i * kLanes, sums[i][0]);
+    _mm256_storeu_ps(du + i * kLanes + kWidth, sums[i][1]);
+  }
+}
+
+void outer(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* const* from, int64_t offset, float* du) {
+  const int64_t step = taps * kPixels;
+  for (int64_t t = 0; t < taps; t++, rows += kPixels, du += input * kLanes) {
+    int64_t c = 0;
+    for (; c + kInputs <= input; c += kInputs) outer_rows<kInputs>(rows, pixels, step, c, from, offset, du + c * kLanes);
+    for (; c + 4 <= input; c += 4) outer_rows<4>(rows, pixels, step, c, from, offset, du + c * kLanes);
+    for (; c + 2 <= input; c += 2) outer_rows<2>(rows, pixels, step, c, from, offset, du + c * kLanes);
+    for (; c < input; c++) outer_rows<1>(rows, pixels, step, c, from, offset, du + c * kLanes);
+  }
+}
+}  // namespace
+
+const DirectKernels* direct_avx2() {
+  static const DirectKernels kernels{mix, outer};
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kernels : nullptr;
+}
+}  // namespace semblance
+#else
+const semblance::DirectKernels* semblance::direct_avx2() { return nullptr; }
+#endif

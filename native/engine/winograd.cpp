@@ -1,0 +1,73 @@
+// Whole batches of maps by the kernels of winograd.h.
+#include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+
+#include "convolution.h"
+#include "parts.h"
+#include "winograd.h"
+
+namespace semblance {
+namespace {
+constexpr int64_t kFiltersAtOnce = 1 << 12;
+
+Maps maps_of(const at::Tensor& x) { return {x.size(0), x.size(2), x.size(3)}; }
+
+// U of weights [output, input, 3, 3]; turned: those of the gradient of the maps, input and output exchanged, filters rotated by half a turn.
+at::Tensor to_places(const at::Tensor& weight, bool turned) {
+  const auto g = turned ? weight.flip({2, 3}).permute({2, 3, 0, 1}).contiguous() : weight.permute({2, 3, 1, 0}).contiguous();
+  const int64_t input = g.size(2), output = g.size(3);
+  auto u = at::empty({kPlaces * input * output}, weight.options());
+  at::parallel_for(0, input, std::max<int64_t>(1, kFiltersAtOnce / output), [&](int64_t first, int64_t last) {
+    winograd_avx2()->to_places(g.data_ptr<float>(), input, output, u.data_ptr<float>(), first, last);
+  });
+  return u;
+}
+
+at::Tensor from_places(const at::Tensor& du, int64_t output, int64_t input) {
+  auto g = at::empty({3, 3, input, output}, du.options());
+  at::parallel_for(0, input, std::max<int64_t>(1, kFiltersAtOnce / output), [&](int64_t first, int64_t last) {
+    winograd_avx2()->from_places(du.data_ptr<float>(), input, output, g.data_ptr<float>(), first, last);
+  });
+  return g.permute({3, 2, 0, 1}).contiguous();
+}
+
+// Tiles that are worked on at once: their planes should stay in the second level of the caches, and the weights should serve many.
+int64_t block_of(int64_t input, int64_t output) { return std::clamp<int64_t>((int64_t{1} << 18) / (kPlaces * (input + output)) / 6 * 6, 24, 48); }
+
+at::Tensor convolve(const at::Tensor& x, const at::Tensor& u, int64_t output) {
+  const int64_t input = x.size(1);
+  const auto maps = maps_of(x);
+  auto y = at::empty({maps.n, output, maps.h, maps.w}, x.options(), at::MemoryFormat::ChannelsLast);
+  const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
+  at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
+    std::vector<float> room(static_cast<size_t>(scratch(block, input, output)));
+    for (int64_t b = begin; b < end; b++) {
+      winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), b * block, std::min(block, maps.tiles() - b * block), room.data());
+    }
+  });
+  return y;
+}
+
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving) { return convolve(x, to_places(weight, false), weight.size(0)); }
+
+at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving, int64_t, int64_t) { return convolve(dy, to_places(weight, true), weight.size(1)); }
+
+at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t, Convolving) {
+  const int64_t input = x.size(1), output = dy.size(1);
+  const auto maps = maps_of(x);
+  const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
+  const auto du = sum_of_parts(blocks, kPlaces * input * output, x.options(), [&](int64_t begin, int64_t end, float* part) {
+    std::vector<float> room(static_cast<size_t>(scratch(block, input, output)));
+    for (int64_t b = begin; b < end; b++) {
+      winograd_avx2()->weights(maps, x.data_ptr<float>(), input, dy.data_ptr<float>(), output, part, b * block, std::min(block, maps.tiles() - b * block), room.data());
+    }
+  });
+  return from_places(du, output, input);
+}
+}  // namespace
+
+const ConvolutionWay* winograd() {
+  static const ConvolutionWay way{forward, map_gradient, weight_gradient};
+  return winograd_avx2() ? &way : nullptr;
+}
+}  // namespace semblance

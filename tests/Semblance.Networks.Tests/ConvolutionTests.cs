@@ -1,0 +1,108 @@
+using Semblance.Tensors;
+
+namespace Semblance.Networks.Tests;
+
+/// <summary>The engine's own convolutions against libtorch's in float64.</summary>
+public sealed class ConvolutionTests
+{
+    private static readonly Operator Fast = Operator.Named("semblance::conv2d");
+    private static readonly Operator Slow = Operator.Named("conv2d");
+
+    [Theory]
+    [InlineData(8, 16, 16, 16, 16, 3, 1, 1)] // Winograd
+    [InlineData(40, 16, 48, 7, 9, 3, 1, 1)]
+    [InlineData(130, 64, 32, 4, 4, 3, 1, 1)]
+    [InlineData(9, 128, 128, 13, 15, 3, 1, 1)]
+    [InlineData(8, 16, 32, 32, 32, 3, 2, 1)] // direct
+    [InlineData(45, 32, 16, 13, 15, 3, 2, 1)]
+    [InlineData(9, 3, 16, 16, 16, 3, 1, 1)]
+    [InlineData(6, 3, 64, 41, 39, 7, 2, 3)]
+    [InlineData(33, 48, 32, 17, 16, 1, 2, 0)]
+    [InlineData(70, 16, 16, 19, 22, 5, 3, 1)]
+    [InlineData(40, 16, 16, 15, 16, 2, 2, 0)]
+    [InlineData(2, 16, 16, 8, 8, 3, 1, 1)] // ATen
+    [InlineData(64, 8, 24, 8, 8, 3, 1, 1)]
+    public void Maps_and_gradients_are_those_of_float64(int batch, int input, int output, int height, int width, int kernel, int stride, int padding)
+    {
+        foreach (var isChannelsLast in new[] { true, false })
+        {
+            using var scope = new TensorScope();
+            using var rng = new Rng(7);
+            var x = Tensor.RandomNormal(rng, [batch, input, height, width]);
+            if (isChannelsLast) x = x.ChannelsLast();
+            var weight = Tensor.RandomNormal(rng, [output, input, kernel, kernel]) * (1 / Math.Sqrt(kernel * kernel * (double)input));
+            var slope = Tensor.RandomNormal(rng, [batch, output, Size(height), Size(width)]);
+            var (maps, mapGradient, weightGradient) = Run((a, b) => Fast.Call(a, b, stride, padding), x, weight, slope);
+            var exact = Run((a, b) => Plain(a, b, stride, padding), x.To(ElementType.Float64), weight.To(ElementType.Float64), slope.To(ElementType.Float64));
+            Assert.Equal([batch, output, Size(height), Size(width)], maps.Shape.ToArray());
+            Assert.InRange(Distance(maps, exact.Maps), 0, 5e-6);
+            Assert.InRange(Distance(mapGradient, exact.MapGradient), 0, 5e-6);
+            Assert.InRange(Distance(weightGradient, exact.WeightGradient), 0, 2e-5);
+        }
+
+        long Size(int pixels) => ((pixels + (2 * padding) - kernel) / stride) + 1;
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_same_bits_every_time(int stride)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(8);
+        var (x, weight, slope) = (Tensor.RandomNormal(rng, [16, 32, 16, 16]).ChannelsLast(), Tensor.RandomNormal(rng, [32, 32, 3, 3]), Tensor.RandomNormal(rng, [16, 32, 16 / stride, 16 / stride]));
+        var first = Run((a, b) => Fast.Call(a, b, stride, 1), x, weight, slope);
+        var second = Run((a, b) => Fast.Call(a, b, stride, 1), x, weight, slope);
+        Assert.Equal(first.Maps.ToArray<float>(), second.Maps.ToArray<float>());
+        Assert.Equal(first.MapGradient.ToArray<float>(), second.MapGradient.ToArray<float>());
+        Assert.Equal(first.WeightGradient.ToArray<float>(), second.WeightGradient.ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public void Gradients_of_gradients_are_those_of_the_plain_convolution(int stride, bool isChannelsLast)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(9);
+        var (x, weight) = (Tensor.RandomNormal(rng, [64, 16, 16, 16]), Tensor.RandomNormal(rng, [16, 16, 3, 3]) * 0.1);
+        if (isChannelsLast) x = x.ChannelsLast();
+        foreach (var (fast, slow) in Second((a, b) => Fast.Call(a, b, stride, 1), x, weight).Zip(Second((a, b) => Plain(a, b, stride, 1), x, weight)))
+        {
+            Assert.InRange(Distance(fast, slow.To(ElementType.Float64)), 0, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused()
+    {
+        using var scope = new TensorScope();
+        Assert.Throws<TorchException>(() => Fast.Call(Tensor.Zeros([64, 16, 8, 8]), Tensor.Zeros([16, 32, 3, 3]), 1, 1));
+    }
+
+    private static (Tensor Maps, Tensor MapGradient, Tensor WeightGradient) Run(Func<Tensor, Tensor, Tensor> convolution, Tensor input, Tensor weight, Tensor slope)
+    {
+        var (x, w) = (input.Detach(), weight.Detach());
+        (x.RequiresGradient, w.RequiresGradient) = (true, true);
+        var maps = convolution(x, w);
+        Gradients.Backward((maps * slope).Sum());
+        return (maps.Detach(), x.Gradient!, w.Gradient!);
+    }
+
+    // Gradients of the squared norm of the gradient of the maps, and of the weights.
+    private static IReadOnlyList<Tensor> Second(Func<Tensor, Tensor, Tensor> convolution, Tensor input, Tensor weight)
+    {
+        var (x, w) = (input.Detach(), weight.Detach());
+        (x.RequiresGradient, w.RequiresGradient) = (true, true);
+        var slopes = Gradients.Of(convolution(x, w).Square().Sum(), [x, w], null, createGraph: true);
+        return Gradients.Of(slopes[0].Square().Sum() + slopes[1].Square().Sum(), [x, w]);
+    }
+
+    private static Tensor Plain(Tensor input, Tensor weight, int stride, int padding) =>
+        Slow.Call(input, weight, Argument.None, new long[] { stride, stride }, new long[] { padding, padding });
+
+    private static double Distance(Tensor value, Tensor exact) =>
+        Math.Sqrt((value.To(ElementType.Float64) - exact).Square().Sum().Item() / exact.Square().Sum().Item());
+}
