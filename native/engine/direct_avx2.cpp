@@ -30,25 +30,26 @@ void mix(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, 
       }
     }
     for (int p = 0; p < kPixels; p++) {
-      if (to[p] == nullptr) continue;
       _mm256_storeu_ps(to[p] + offset, sums[p][0]);
       _mm256_storeu_ps(to[p] + offset + kWidth, sums[p][1]);
     }
   }
 }
 
+// from [pixels][16]
 template <int Inputs>
-void outer_rows(const float* const* rows, int64_t pixels, int64_t step, int64_t channel, const float* const* from, int64_t offset, float* du) {
+void outer_rows(const float* const* rows, int64_t pixels, int64_t step, int64_t channel, const float* from, float* du) {
   __m256 sums[Inputs][2];
+#pragma GCC unroll 8
   for (int i = 0; i < Inputs; i++) {
     sums[i][0] = _mm256_loadu_ps(du + i * kLanes);
     sums[i][1] = _mm256_loadu_ps(du + i * kLanes + kWidth);
   }
-  for (int64_t first = 0; first < pixels; first += kPixels, rows += step, from += kPixels) {
-    for (int p = 0; p < kPixels; p++) {
-      if (from[p] == nullptr) continue;
-      const __m256 low = _mm256_loadu_ps(from[p] + offset), high = _mm256_loadu_ps(from[p] + offset + kWidth);
+  for (int64_t first = 0; first < pixels; first += kPixels, rows += step) {
+    for (int p = 0; p < kPixels; p++, from += kLanes) {
+      const __m256 low = _mm256_loadu_ps(from), high = _mm256_loadu_ps(from + kWidth);
       const float* row = rows[p] + channel;
+#pragma GCC unroll 8
       for (int i = 0; i < Inputs; i++) {
         const __m256 x = _mm256_broadcast_ss(row + i);
         sums[i][0] = _mm256_fmadd_ps(x, low, sums[i][0]);
@@ -56,6 +57,7 @@ void outer_rows(const float* const* rows, int64_t pixels, int64_t step, int64_t 
       }
     }
   }
+#pragma GCC unroll 8
   for (int i = 0; i < Inputs; i++) {
     _mm256_storeu_ps(du + i * kLanes, sums[i][0]);
     _mm256_storeu_ps(du + i * kLanes + kWidth, sums[i][1]);
@@ -63,13 +65,17 @@ void outer_rows(const float* const* rows, int64_t pixels, int64_t step, int64_t 
 }
 
 void outer(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* const* from, int64_t offset, float* du) {
+  alignas(32) float packed[kBlock * kLanes];
+  for (int64_t p = 0; p < pixels; p++) {
+    _mm256_store_ps(packed + p * kLanes, _mm256_loadu_ps(from[p] + offset));
+    _mm256_store_ps(packed + p * kLanes + kWidth, _mm256_loadu_ps(from[p] + offset + kWidth));
+  }
   const int64_t step = taps * kPixels;
   for (int64_t t = 0; t < taps; t++, rows += kPixels, du += input * kLanes) {
     int64_t c = 0;
-    for (; c + kInputs <= input; c += kInputs) outer_rows<kInputs>(rows, pixels, step, c, from, offset, du + c * kLanes);
-    for (; c + 4 <= input; c += 4) outer_rows<4>(rows, pixels, step, c, from, offset, du + c * kLanes);
-    for (; c + 2 <= input; c += 2) outer_rows<2>(rows, pixels, step, c, from, offset, du + c * kLanes);
-    for (; c < input; c++) outer_rows<1>(rows, pixels, step, c, from, offset, du + c * kLanes);
+    for (; c + kInputs <= input; c += kInputs) outer_rows<kInputs>(rows, pixels, step, c, packed, du + c * kLanes);
+    for (; c + 3 <= input; c += 3) outer_rows<3>(rows, pixels, step, c, packed, du + c * kLanes);
+    for (; c < input; c++) outer_rows<1>(rows, pixels, step, c, packed, du + c * kLanes);
   }
 }
 }  // namespace

@@ -40,9 +40,9 @@ at::Tensor convolve(const at::Tensor& x, const at::Tensor& u, int64_t output) {
   auto y = at::empty({maps.n, output, maps.h, maps.w}, x.options(), at::MemoryFormat::ChannelsLast);
   const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
   at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
-    std::vector<float> room(static_cast<size_t>(scratch(block, input, output)));
+    const auto room = at::empty({scratch(block, input, output)});
     for (int64_t b = begin; b < end; b++) {
-      winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), b * block, std::min(block, maps.tiles() - b * block), room.data());
+      winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), b * block, std::min(block, maps.tiles() - b * block), room.data_ptr<float>());
     }
   });
   return y;
@@ -57,9 +57,9 @@ at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t, C
   const auto maps = maps_of(x);
   const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
   const auto du = sum_of_parts(blocks, kPlaces * input * output, x.options(), [&](int64_t begin, int64_t end, float* part) {
-    std::vector<float> room(static_cast<size_t>(scratch(block, input, output)));
+    const auto room = at::empty({scratch(block, input, output)});
     for (int64_t b = begin; b < end; b++) {
-      winograd_avx2()->weights(maps, x.data_ptr<float>(), input, dy.data_ptr<float>(), output, part, b * block, std::min(block, maps.tiles() - b * block), room.data());
+      winograd_avx2()->weights(maps, x.data_ptr<float>(), input, dy.data_ptr<float>(), output, part, b * block, std::min(block, maps.tiles() - b * block), room.data_ptr<float>());
     }
   });
   return from_places(du, output, input);
