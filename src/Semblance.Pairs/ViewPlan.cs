@@ -87,6 +87,13 @@ public sealed class ViewPlan
     public ViewPlan ToPlain() =>
         Input.IsImage && Output.Height == Output.Width ? Plain(Input, Output.Height, Normalisation) : Plain(Input, null, Normalisation);
 
+    /// <summary>The same plan with another range of one number that its augmentations draw, within what their options allow.</summary>
+    /// <param name="parameter">Name of the number, as in <see cref="ParameterNames"/>.</param>
+    /// <param name="factor">Width of the new range over that of the old one, >= 0: on a logarithmic scale where the number is a factor or a share of the area.</param>
+    /// <returns>The plan; null where nothing draws the number, or its range cannot be changed.</returns>
+    public ViewPlan? WithRange(string parameter, double factor) =>
+        PlanRange.Of(Views, parameter, factor) is { } views ? new ViewPlan(Input, Output, views, Normalisation) { IsPlain = IsPlain } : null;
+
     /// <summary>The plan as YAML: input, output, normalisation and every option of every augmentation.</summary>
     public string ToYaml() => PlanWriter.Text(this);
 

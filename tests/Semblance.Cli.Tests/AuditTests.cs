@@ -86,6 +86,40 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public void A_remedy_that_asks_for_another_augmentation_writes_a_file_that_train_accepts()
+    {
+        // Rows of one length: the factor that scales a view is told by any encoder, so that the audit asks for a wider range of it.
+        Npy.Write<float>(_folder["x.npy"], [.. Enumerable.Range(0, 240 * 4).Select(k => (float)(2 + Math.Sin(k * k)))], 240, 4);
+        string[] Train(string augment, string run) =>
+            ["train", "--data", $"npy:{_folder["x.npy"]}", "--labels", _folder.Labels("y.npy", 240, 2), "--method", "random", "--encoder", "mlp:hidden=16", "--augment", augment, "--batch", "40", "--steps", "2", "--out", _folder[run], "--json", "--quiet"];
+        File.WriteAllText(_folder["own.yaml"], "- scale: {factor: [0.7, 1.4]}\n");
+        Assert.Equal(0, Invocation.Of(Train(_folder["own.yaml"], "run")).ExitCode);
+        var audit = Invocation.Of("audit", "--run", _folder["run"], "--json");
+        var finding = audit.Json["findings"]!.AsArray().First(f => (string)f!["subject"]! == "scale.factor")!;
+        var file = (string)finding["augmentation"]!;
+        Assert.Equal(_folder["run/augment-wider-scale-factor.yaml"], file);
+        Assert.Contains($"--augment {file}", (string)finding["option"]!);
+        Assert.Contains($"wrote {file}", audit.Error);
+        Assert.Contains("factor-min: 0.58", File.ReadAllText(file));
+        var again = Invocation.Of(Train(file, "again"));
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Contains("factor-min: 0.58", File.ReadAllText(Directory.GetFiles(_folder["again"], "*.yaml").First(f => File.ReadAllText(f).Contains("factor-min"))));
+        Assert.Contains(file, File.ReadAllText(_folder["run/audit.json"]));
+    }
+
+    [Fact]
+    public void What_designs_put_into_the_data_of_a_run_is_audited_by_itself_and_the_remedy_names_their_option()
+    {
+        Npy.Write<float>(_folder["x.npy"], [.. Enumerable.Range(0, 400 * 6).Select(k => (float)Math.Sin(k * k))], 400, 6);
+        var trained = Invocation.Of(
+            "train", "--data", $"npy:{_folder["x.npy"]}+bits:count=2,repeat=20", "--labels", _folder.Labels("y.npy", 400, 2), "--method", "random", "--encoder", "mlp:hidden=16", "--augment", "vector", "--batch", "40", "--steps", "2", "--out", _folder["run"], "--json", "--quiet");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var probes = Invocation.Of("audit", "--run", _folder["run"], "--json").Json["probes"]!.AsArray();
+        Assert.Equal(["labels", "bit-0", "bit-1"], probes.Take(3).Select(p => (string)p!["attribute"]!));
+        Assert.True((double)probes[1]!["truncated"]!["skill"]! > 0.9);
+    }
+
+    [Fact]
     public void Bad_requests_are_refused_in_words()
     {
         Invocation.Of("audit").MustFail(2, "nothing to audit", "--embeddings");

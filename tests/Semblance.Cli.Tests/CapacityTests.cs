@@ -54,6 +54,25 @@ public sealed class CapacityTests : IDisposable
     }
 
     [Fact]
+    public void Several_encoders_are_compared_and_the_document_keeps_its_keys()
+    {
+        var result = Invocation.Of("capacity", "--data", "synthetic:hypercube:dim=6,clean=2,samples=1000", "--encoder", "linear", "--encoder", "relu:50", "--max-dim", "6", "--out", _folder["page.html"], "--json");
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        var json = result.Json;
+        Assert.Equal(["linear", "relu:50"], json["encoders"]!.AsArray().Select(e => (string)e!["encoder"]!));
+        var chosen = (string)json["recommended_encoder"]!;
+        Assert.Equal(chosen, (string)json["encoder"]!);
+        var own = json["encoders"]!.AsArray().First(e => (string)e!["encoder"]! == chosen)!;
+        Assert.Equal(own["phi"]!.ToJsonString(), json["phi"]!.ToJsonString());
+        Assert.Equal((int)own["recommended_dim"]!, (int)json["recommended_dim"]!);
+        Assert.NotEqual("", (string)json["encoder_reason"]!);
+        Assert.Contains("Side by side", File.ReadAllText(_folder["page.html"]));
+        var told = Invocation.Of("capacity", "--data", "synthetic:hypercube:dim=6,clean=2,samples=1000", "--encoder", "linear", "--encoder", "relu:50", "--max-dim", "6");
+        Assert.Contains($"Take {chosen} with", told.Output);
+        Invocation.Of("capacity", "--data", "synthetic:grid", "--encoder", "linear", "--encoder", "linear").MustFail(ExitCodes.BadRequest, "2 times");
+    }
+
+    [Fact]
     public void Nothing_to_probe_is_told() => Invocation.Of("capacity", "--encoder", "linear").MustFail(ExitCodes.BadRequest, "no data were given");
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class AuditDocument
         report.Dim,
         report.Verdict,
         report.Worst,
-        Findings = report.Findings.Select(f => new { f.Id, f.Severity, f.Subject, f.Text, Evidence = f.Evidence.Select(Evidence), f.Cause, f.Why, f.Remedy, f.Option }),
+        Findings = report.Findings.Select(f => new { f.Id, f.Severity, f.Subject, f.Text, Evidence = f.Evidence.Select(Evidence), f.Cause, f.Why, f.Remedy, f.Option, Augmentation = f.Augmentation?.Path }),
         Checked = report.Checked.Select(c => new { c.Id, Done = c.IsDone, c.Text }),
         report.Metrics,
         Probes = report.Probes.Select(Probe),

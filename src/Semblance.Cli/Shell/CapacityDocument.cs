@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Semblance.Insight.Capacity;
 
 namespace Semblance.Cli.Shell;
@@ -5,7 +6,17 @@ namespace Semblance.Cli.Shell;
 /// <summary>A capacity report as a JSON document.</summary>
 internal static class CapacityDocument
 {
-    internal static object Of(CapacityReport report) => new
+    /// <summary>The advised encoder's report with what concerns all of them beside it, so that one encoder and several have the same keys.</summary>
+    internal static object Of(CapacityComparison comparison)
+    {
+        var document = JsonDocumentText.Node(Of(comparison.Chosen));
+        document["recommended_encoder"] = comparison.Chosen.Encoder;
+        document["encoder_reason"] = comparison.IsComparison ? comparison.Reason : null;
+        document["encoders"] = new JsonArray([.. comparison.Reports.Select(r => JsonDocumentText.Node(Of(r)))]);
+        return document;
+    }
+
+    private static object Of(CapacityReport report) => new
     {
         report.Encoder,
         report.Mode,

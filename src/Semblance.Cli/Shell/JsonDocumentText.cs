@@ -18,9 +18,12 @@ internal static class JsonDocumentText
         Converters = { new FiniteDouble(), new FiniteSingle(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    /// <summary>A document as a node, for those that are put together from others.</summary>
+    public static JsonObject Node(object document) => JsonSerializer.SerializeToNode(document, document.GetType(), Format)!.AsObject();
+
     public static string Of(object document)
     {
-        var root = JsonSerializer.SerializeToNode(document, document.GetType(), Format)!;
+        var root = Node(document);
         Explain(root);
         return root.ToJsonString(Format);
     }

@@ -52,6 +52,7 @@ internal sealed class AuditVerb : Verb
         var options = OptionSet.Read<AuditOptions>(_record.Values(session), "audit") with { Seed = (int)session.Seed };
         var report = JobProgress.Run(session, "auditing", _ => Auditor.Run(Input(session), options, Step(session), session.Cancellation));
         if (session.Get(_run) is { } run) AuditJson.Write(RunFolder.Open(run), report);
+        foreach (var path in AuditAugmentations.Write(report)) session.Note($"wrote {path}, an augmentation for `semblance train --augment`");
         if (session.Get(_out) is { } page) AuditPage.Write(report, page);
         return new(AuditDocument.Of(report), console => Show(console, report));
     }

@@ -13,7 +13,7 @@ internal sealed class CapacityVerb : Verb
 {
     private readonly Option<string?> _data = Flags.OptionalText("--data", "A data set; its augmented views are the pairs, or what --pairing says.", "D");
     private readonly Option<string[]> _views = Flags.Texts("--views", "Instead of --data: row-aligned views of the same samples, [rows, dim] each.", "A.npy B.npy", 1, 64);
-    private readonly Option<string> _encoder = Flags.Text("--encoder", "The class of functions: a network (cnn, mlp:hidden=512x512, resnet18:width=0.25) or one that is linear in features (linear, relu:1000, fourier:1000,2, rbf:2,landmarks=500).", "cnn", "E");
+    private readonly Option<string[]> _encoder = Flags.Repeated("--encoder", "The class of functions: a network (cnn, mlp:hidden=512x512, resnet18:width=0.25) or one that is linear in features (linear, relu:1000, fourier:1000,2, rbf:2,landmarks=500). Several, each with --encoder, are compared: the cheapest first. Default: cnn, with --run linear.", "E");
     private readonly Option<string> _augment = Flags.Text("--augment", "Augmentations of --data: a preset or a YAML file; synthetic data: none.", "simclr-small");
     private readonly Option<string> _pairing = Flags.Text("--pairing", "How samples of --data are paired: augmentation, same-label, list:FILE, own; synthetic data: own.", "augmentation");
     private readonly Option<string?> _run = Flags.OptionalText("--run", "Probe linear functions of the frozen encoder of this run; with --encoder linear.", "RUN");
@@ -32,6 +32,7 @@ internal sealed class CapacityVerb : Verb
     [
         "semblance capacity --data fashion-mnist --encoder cnn --augment fashion --image-size 14 --out capacity.html",
         "semblance capacity --data fashion-mnist --encoder relu:1000 --augment fashion --max-dim 100 --json",
+        "semblance capacity --data fashion-mnist --encoder linear --encoder relu:250 --encoder relu:1000 --augment fashion --image-size 14 --out capacity.html",
         "semblance capacity --data synthetic:hypercube:dim=20,clean=5 --encoder linear",
         "semblance capacity --views a.npy b.npy --encoder mlp --labels y.npy",
         "semblance capacity --data fashion-mnist --run runs/first --encoder linear",
@@ -43,12 +44,16 @@ internal sealed class CapacityVerb : Verb
     public override Outcome Run(Session session)
     {
         var options = OptionSet.Read<CapacityOptions>(_probe.Values(session), "capacity") with { Seed = session.Seed };
-        var encoder = session.Has(_encoder) || session.Get(_run) is null ? session.Get(_encoder)! : "linear";
-        var report = JobProgress.Run(session, "capacity", p => CapacityProbe.Run(
-            Request(session), encoder, options, session.Device, (what, done, all) => p.Report(done, Math.Max(1, all), what), session.Cancellation));
-        if (session.Get(_out) is { } page) CapacityPage.Write(report, page);
-        foreach (var warning in report.Warnings) session.Note($"warning: {warning}");
-        return new(CapacityDocument.Of(report), console => Show(console, report));
+        var encoders = session.Has(_encoder) ? session.Get(_encoder)! : [session.Get(_run) is null ? "cnn" : "linear"];
+        var comparison = JobProgress.Run(session, "capacity", p => CapacityProbe.Compare(
+            Request(session), encoders, options, session.Device, (what, done, all) => p.Report(done, Math.Max(1, all), what), session.Cancellation));
+        if (session.Get(_out) is { } page) CapacityPage.Write(comparison, page);
+        foreach (var report in comparison.Reports)
+        {
+            foreach (var warning in report.Warnings) session.Note($"warning: {(comparison.IsComparison ? $"{report.Encoder}: " : "")}{warning}");
+        }
+
+        return new(CapacityDocument.Of(comparison), console => Show(console, comparison));
     }
 
     private PairRequest Request(Session session)
@@ -67,6 +72,26 @@ internal sealed class CapacityVerb : Verb
             Seed = session.Seed,
             Workers = session.Get(_workers),
         };
+    }
+
+    private static void Show(IAnsiConsole console, CapacityComparison comparison)
+    {
+        foreach (var report in comparison.Reports) Show(console, report);
+        if (!comparison.IsComparison) return;
+        var size = comparison.CommonSize;
+        var hasLabels = comparison.Reports.All(r => r.Labels is not null);
+        var table = Screen.Table(["encoder", "probe", "dimensions advised", "rule", .. size is null ? Array.Empty<string>() : [$"phi of {size}"], .. hasLabels ? ["label error, at"] : Array.Empty<string>()]);
+        foreach (var r in comparison.Reports)
+        {
+            table.AddTextRow([
+                r.Encoder, r.Mode, $"{r.Choice.Dim}", r.Choice.Rule, .. size is { } m ? [Number(r.Phi[r.Sizes.ToList().IndexOf(m)])] : Array.Empty<string>(),
+                .. hasLabels ? [$"{Number((r.Labels!.HeldOut ?? r.Labels.Error)[r.Labels.SuitedDim - 1])}, {r.Labels.SuitedDim}"] : Array.Empty<string>(),
+            ]);
+        }
+
+        console.WriteLine();
+        console.Write(table);
+        console.WriteLine($"Take {comparison.Chosen.Encoder} with {comparison.Chosen.Choice.Dim} dimensions: {comparison.Reason}.");
     }
 
     private static void Show(IAnsiConsole console, CapacityReport report)

@@ -10,4 +10,8 @@ namespace Semblance.Insight.Audit;
 /// <param name="Why">Why this cause and no other, in a sentence.</param>
 /// <param name="Remedy">What to change to what.</param>
 /// <param name="Option">The same as options of <c>semblance train</c> or <c>semblance audit</c>.</param>
-public sealed record AuditFinding(string Id, AuditSeverity Severity, string Subject, string Text, IReadOnlyList<AuditEvidence> Evidence, string Cause, string Why, string Remedy, string Option);
+public sealed record AuditFinding(string Id, AuditSeverity Severity, string Subject, string Text, IReadOnlyList<AuditEvidence> Evidence, string Cause, string Why, string Remedy, string Option)
+{
+    /// <summary>The augmentation that <see cref="Option"/> names, where the remedy is another one; else null.</summary>
+    public AuditAugmentation? Augmentation { get; init; }
+}

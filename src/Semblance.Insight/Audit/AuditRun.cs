@@ -13,6 +13,7 @@ public static class AuditRun
 {
     private const int Batch = 250;
     private const int Widest = 4096;
+    private const int MostLevels = 50;
 
     /// <summary>Embeds, draws views and looks for samples that training and test share.</summary>
     /// <param name="folder">A run with at least one finished epoch.</param>
@@ -36,7 +37,7 @@ public static class AuditRun
         {
             Features = features,
             Description = $"{(isHead ? "embedding" : "representation")} of {config.Data} by {folder.Name} ({config.Method}, {config.Encoder})",
-            Attributes = options.Attributes is null ? [] : AttributeFile.Read(options.Attributes, features.Rows),
+            Attributes = options.Attributes is null ? Known(request) : AttributeFile.Read(options.Attributes, features.Rows),
             Subclass = options.Subclass,
             Baseline = Features(untrained, request, options.Layer, options, "the untrained encoder"),
             IsOwnBaseline = true,
@@ -48,7 +49,12 @@ public static class AuditRun
             InputViews = seen.First.Dim == inputs.Dim && inputs.Dim <= Widest ? seen : null,
             LeakedShare = leaked,
             LeakedOf = of,
-            Training = new AuditTraining(config.Method, config.Augment, config.Encoder, config.Head, isHead ? "embedding" : "representation", config.Epochs),
+            Training = new AuditTraining(config.Method, config.Augment, config.Encoder, config.Head, isHead ? "embedding" : "representation", config.Epochs)
+            {
+                Data = config.Data,
+                Folder = folder.Path,
+                Views = ViewPlan.FromYaml(folder.ReadViews()),
+            },
         };
     }
 
@@ -56,6 +62,13 @@ public static class AuditRun
     {
         var features = model.Embed(request, layer, options.Device, options.Workers);
         return new FeatureSet(features.Values, features.Rows, features.Dim, features.Labels, name: name);
+    }
+
+    /// <summary>What the data set itself knows of its samples (designs and synthetic data do), where it is not the same everywhere or a name of single rows.</summary>
+    private static IReadOnlyList<AuditTrait> Known(DataRequest request)
+    {
+        using var data = DataSets.Open(request);
+        return [.. data.Factors.Where(f => f.Values.Distinct().Count() is >= 2 and <= MostLevels && f.Count <= data.Count / 2).Select(f => AuditTrait.Categorical(f.Name, [.. f.Values.Select(v => (long)v)]))];
     }
 
     /// <summary>Test samples that training has number for number; null where there is no test part.</summary>

@@ -1,3 +1,5 @@
+using Semblance.Pairs;
+
 namespace Semblance.Insight.Audit;
 
 /// <summary>The training behind audited features, for remedies that name its options.</summary>
@@ -7,4 +9,14 @@ namespace Semblance.Insight.Audit;
 /// <param name="Head">Head with options.</param>
 /// <param name="Layer">Audited layer: representation or embedding.</param>
 /// <param name="Epochs">Epochs asked for.</param>
-public sealed record AuditTraining(string Method, string Augment, string Encoder, string Head, string Layer, int Epochs);
+public sealed record AuditTraining(string Method, string Augment, string Encoder, string Head, string Layer, int Epochs)
+{
+    /// <summary>Data set with its designs.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Folder of the run, for files that a remedy writes; null when there is none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>How views were drawn; null when not known.</summary>
+    public ViewPlan? Views { get; init; }
+}

@@ -61,7 +61,7 @@ internal static class CollapseJudge
             FindingIds.ClassCollapse, isThere ? AuditSeverity.Info : spread < CriticalSpread * m.Options.Spread ? AuditSeverity.Critical : AuditSeverity.Warning, "labels",
             FormattableString.Invariant($"Each of the {m.ClassCount} classes is nearly one point: scatter within classes is {spread:G2} of that between them.") + (isThere ? $" Still '{inside!.Name}' can be read inside the classes: the collapse is geometric only." : ""),
             [new AuditEvidence("scatter within over between classes", spread, Against: m.Options.Spread), new AuditEvidence("directions that carry variance", m.Spectrum.Kept, Against: m.ClassCount)],
-            Causes.Supervised, "Only a loss that pulls all rows of a class together makes them so alike.", remedy.Text, remedy.Option));
+            Causes.Supervised, "Only a loss that pulls all rows of a class together makes them so alike.", remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     private static void Inside(AuditMeasures m, TargetReading inside, AuditVerdict verdict)
@@ -97,7 +97,7 @@ internal static class CollapseJudge
         verdict.Find(new AuditFinding(
             FindingIds.SubclassCollapse, share.Value < Severe ? AuditSeverity.Critical : AuditSeverity.Warning, inside.Name,
             FormattableString.Invariant($"{subject} can no longer be told {(m.ClassScatter is null ? "apart" : "inside the classes")}: {100 * share.Value:F0}% of what the {AuditReference.Word(reference)} tells is left."),
-            evidence, cause, why, remedy.Text, remedy.Option));
+            evidence, cause, why, remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     /// <summary>Without a reference only this is sure: classes that are told well, with known parts that are not told at all.</summary>
@@ -117,7 +117,7 @@ internal static class CollapseJudge
             FindingIds.SubclassCollapse, AuditSeverity.Warning, inside.Name,
             FormattableString.Invariant($"The classes are told (skill {labels!.Truncated.Skill:F2}), '{inside.Name}' inside them is not (skill {inside.Truncated.Skill:F2})."),
             [Skill(inside), new AuditEvidence("skill for the classes", labels.Truncated.Skill, labels.Truncated.Interval.Low, labels.Truncated.Interval.High)], Causes.Supervised,
-            "Classes that are told with parts that are not is what a loss on labels leaves; --baseline or --inputs would show whether the input tells them.", remedy.Text, remedy.Option));
+            "Classes that are told with parts that are not is what a loss on labels leaves; --baseline or --inputs would show whether the input tells them.", remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     private static AuditEvidence Skill(TargetReading t) => new("skill inside the classes", t.Truncated.Skill, t.Truncated.Interval.Low, t.Truncated.Interval.High, t.Control.Skill);

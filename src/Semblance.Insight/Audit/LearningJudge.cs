@@ -47,7 +47,7 @@ internal static class LearningJudge
         if (told.Count > 0)
         {
             var (cause, why, remedy) = SuppressionCause.Of(m, labels);
-            verdict.Find(new AuditFinding(FindingIds.NothingLearnt, AuditSeverity.Critical, "labels", $"{Text} The {AuditReference.Word(told[0].Key)} tells them.", evidence, cause, why, remedy.Text, remedy.Option));
+            verdict.Find(new AuditFinding(FindingIds.NothingLearnt, AuditSeverity.Critical, "labels", $"{Text} The {AuditReference.Word(told[0].Key)} tells them.", evidence, cause, why, remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
             return;
         }
 
@@ -64,7 +64,7 @@ internal static class LearningJudge
     private static void Found(AuditMeasures m, AuditVerdict verdict, AuditSeverity severity, string text, List<AuditEvidence> evidence, string cause, string why)
     {
         var remedy = Remedies.Learning(m);
-        verdict.Find(new AuditFinding(FindingIds.NothingLearnt, severity, "labels", text, evidence, cause, why, remedy.Text, remedy.Option));
+        verdict.Find(new AuditFinding(FindingIds.NothingLearnt, severity, "labels", text, evidence, cause, why, remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     private static double Chance(AuditMeasures m)

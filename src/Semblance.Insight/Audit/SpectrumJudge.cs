@@ -25,7 +25,7 @@ internal static class SpectrumJudge
                 new AuditEvidence("RankMe", s.CentredRankMe, Against: s.Attainable), new AuditEvidence("effective rank", s.EffectiveRank, Against: s.Variances.Length),
                 new AuditEvidence("share of empty directions", empty, Against: EmptyShare),
             ],
-            cause, why, remedy.Text, remedy.Option));
+            cause, why, remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     internal static bool IsCollapsed(AuditMeasures m) =>

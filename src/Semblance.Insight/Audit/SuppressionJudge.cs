@@ -56,7 +56,7 @@ internal static class SuppressionJudge
         var worse = reference == AuditReference.Baseline ? ", less than before training" : "";
         verdict.Find(new AuditFinding(
             FindingIds.FeatureSuppression, isHeadOnly || IsMeant(t, cause) ? AuditSeverity.Info : share.Value < Critical ? AuditSeverity.Critical : AuditSeverity.Warning, t.Name,
-            FormattableString.Invariant($"'{t.Name}' is suppressed: {100 * share.Value:F0}% of what the {word} tells of it is left{worse}."), evidence, cause, why, remedy.Text, remedy.Option));
+            FormattableString.Invariant($"'{t.Name}' is suppressed: {100 * share.Value:F0}% of what the {word} tells of it is left{worse}."), evidence, cause, why, remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
     }
 
     /// <summary>An augmentation that redraws an attribute is there to make features lose it, unless it is what they are for.</summary>

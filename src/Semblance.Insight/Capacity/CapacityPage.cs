@@ -10,14 +10,25 @@ public static class CapacityPage
     private const string Pale = "#9db8e0";
 
     /// <summary>Writes the page.</summary>
-    /// <param name="report">What was found.</param>
+    /// <param name="comparison">What was found of each encoder.</param>
     /// <param name="path">Where to write it.</param>
     /// <exception cref="Errors.RunException">The page cannot be written.</exception>
-    public static void Write(CapacityReport report, string path) => AtomicFile.WriteText(path, Html(report));
+    public static void Write(CapacityComparison comparison, string path) => AtomicFile.WriteText(path, Html(comparison));
 
-    internal static string Html(CapacityReport report)
+    internal static string Html(CapacityComparison comparison)
     {
         var page = new Page("Semblance: capacity");
+        if (!comparison.IsComparison) return Append(page, comparison.Chosen).ToString();
+        page.Html(ComparisonCards.Heading(comparison)).Html(ComparisonCards.Choice(comparison));
+        page.Row([ComparisonCards.Phi(comparison), .. ComparisonCards.Labels(comparison) is { } labels ? [labels] : Array.Empty<string>()]);
+
+        // The advised encoder first; the others as they were given.
+        foreach (var report in comparison.Reports.OrderBy(r => ReferenceEquals(r, comparison.Chosen) ? 0 : 1)) Append(page.Html("<div style=\"margin-top:44px\"></div>"), report);
+        return page.ToString();
+    }
+
+    private static Page Append(Page page, CapacityReport report)
+    {
         page.Html(Heading(report));
         page.Section("What it means", "Each sentence carries its own numbers.", $"<ul>{string.Concat(report.Findings.Select(f => $"<li>{Page.Text(f.Text)}</li>"))}{string.Concat(report.Warnings.Select(w => $"<li>Careful: {Page.Text(w)}.</li>"))}</ul>");
         page.Row([PhiCard(report), .. report.Spectrum.Count > 0 ? [SpectrumCard(report)] : Array.Empty<string>()]);
@@ -27,7 +38,7 @@ public static class CapacityPage
         if (cards.Count > 0) page.Row([.. cards]);
         if (report.Clusters?.Certificate is { } certificate) page.Section("Certificate", "How far the chosen functions are from indicators of these clusters, and three bounds above it. The inner connection is over the functions looked at, not over every function of the encoder: optimistic.", Certificate(certificate));
         if (report.Trainings.Count > 0) page.Section("Trainings", "One for each lambda, size and repetition; the best of them counts at each size. At the optimum loss and minimum agree.", Trainings(report));
-        return page.ToString();
+        return page;
     }
 
     private static string Heading(CapacityReport report)

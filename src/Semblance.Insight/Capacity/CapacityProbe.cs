@@ -39,6 +39,25 @@ public static class CapacityProbe
         };
     }
 
+    /// <summary>Probes several encoders under the same views and says which one to take.</summary>
+    /// <param name="pairs">As for <see cref="Run"/>.</param>
+    /// <param name="encoders">At least one, no two alike; the cheapest first, as it is taken where others are as good.</param>
+    /// <param name="options">How each is searched.</param>
+    /// <param name="device">Where networks are run.</param>
+    /// <param name="progress">Told what is done, and how much of how much.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RequestException">As for <see cref="Run"/>, before any encoder is probed where the words alone tell; the same encoder twice.</exception>
+    /// <exception cref="RunException">A training diverged.</exception>
+    public static CapacityComparison Compare(
+        PairRequest pairs, IReadOnlyList<string> encoders, CapacityOptions options, Device device = default, Action<string, long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        if (encoders.Count == 0) throw new RequestException("there is no encoder to probe", "none was given", "give --encoder cnn, for example");
+        if (encoders.GroupBy(e => e).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RequestException("an encoder is compared with itself", $"got '{twice.Key}' {twice.Count()} times", "name each encoder once");
+        OptionSet.Validate(options, "capacity");
+        foreach (var encoder in encoders) ModeOf(pairs, encoder, options);
+        return CapacityComparison.Of([.. encoders.Select(e => Run(pairs, e, options, device, encoders.Count == 1 ? progress : progress is null ? null : (what, done, all) => progress($"{e}: {what}", done, all), cancellation))]);
+    }
+
     private static string ModeOf(PairRequest pairs, string encoder, CapacityOptions options)
     {
         var name = encoder.Split(':')[0];

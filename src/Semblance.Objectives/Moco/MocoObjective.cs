@@ -44,10 +44,11 @@ internal sealed class MocoObjective(MocoOptions options, ObjectiveContext contex
 
     private Evaluation Evaluate(Directions[] queries, Tensor[] keys, bool gradients)
     {
+        var lead = 2 * options.Perturbation / options.Temperature;
         var share = 1.0 / (queries.Length * (queries.Length - 1) * keys[0].Size(0));
         var losses = new List<Tensor>();
         var similarities = new List<Tensor>();
-        var slopes = new List<Tensor>();
+        var found = new List<Tensor>();
         foreach (var (query, v) in queries.Select((q, v) => (q, v)))
         {
             var shared = _queue is null ? null : KeyPartition.Of(query.Unit, _queue.Keys.To(query.Unit.ElementType), options.Temperature, false, tile);
@@ -60,20 +61,18 @@ internal sealed class MocoObjective(MocoOptions options, ObjectiveContext contex
                 var margin = negatives.LogSum - positive;
 
                 // -log of the positive's share is softplus(margin); its slope is the share of the negatives.
-                losses.Add(SoftPlus(margin).Sum());
+                losses.Add((lead > 0 ? (margin.SoftPlus() + (margin + lead).SoftPlus()) * 0.5 : margin.SoftPlus()).Sum());
                 similarities.Add(positive.Sum() * options.Temperature);
-                var weight = margin.Sigmoid().Unsqueeze(1) * share;
+                var slopes = lead > 0 ? (margin.Sigmoid() + (margin + lead).Sigmoid()) * 0.5 : margin.Sigmoid();
+                var weight = slopes.Unsqueeze(1) * share;
                 slope.AddInPlace(negatives.Gradient * weight).AddInPlace(keys[w] * weight, -1 / options.Temperature);
             }
 
-            slopes.Add(query.Back(slope));
+            found.Add(query.Back(slope));
         }
 
         var total = losses.Aggregate((a, b) => a + b) * share;
         var similarity = similarities.Aggregate((a, b) => a + b) * share;
-        return new Evaluation(total, [new("contrast", total.Clone()), new("similarity", similarity)], gradients ? slopes : null);
+        return new Evaluation(total, [new("contrast", total.Clone()), new("similarity", similarity)], gradients ? found : null);
     }
-
-    /// <summary>log(1 + exp(x)) without overflow and without the engine's switch to x above 20, which costs digits in float64.</summary>
-    private static Tensor SoftPlus(Tensor x) => x.LogAddExp(Tensor.ZerosLike(x));
 }

@@ -21,16 +21,19 @@ internal sealed class LogPartition
     private readonly int _tile;
     private readonly bool _bounded;
     private readonly long _rows;
+    private readonly long _batch;
+    private readonly double _lowered;
     private readonly Tensor?[] _kept;
 
-    private LogPartition(Tensor unit, double temperature, Tensor? classes, int tile)
+    private LogPartition(Tensor unit, double temperature, Tensor? classes, int tile, long batch, double lowered)
     {
+        (_batch, _lowered) = (batch, lowered);
         _rows = unit.Size(0);
         _temperature = temperature;
         _classes = classes;
         _tile = tile;
         _scaled = unit * (1 / Math.Sqrt(temperature));
-        _bounded = 2 / temperature <= (unit.ElementType == ElementType.Float64 ? 680 : 80);
+        _bounded = (2 / temperature) + lowered <= (unit.ElementType == ElementType.Float64 ? 680 : 80);
         _kept = new Tensor?[_rows * _rows <= KeptElements ? BlockCount * BlockCount : 0];
     }
 
@@ -42,11 +45,13 @@ internal sealed class LogPartition
     /// <param name="classes">Class of each row, int64 [rows], every class at least twice; null when no sums over classes are wanted.</param>
     /// <param name="gradients">Whether the gradient is wanted.</param>
     /// <param name="tile">Rows of a block, >= 1.</param>
+    /// <param name="batch">Rows of a view where positives are lowered: rows i and k belong to one sample if they differ by a multiple of it.</param>
+    /// <param name="lowered">What is taken off the scaled similarities of positives, >= 0; 0 for none.</param>
     /// <returns>Mean over all rows, []; mean over the same class, [] or null; gradient of the first mean less the second with respect to
     /// the unit rows, [rows, dim] or null.</returns>
-    internal static (Tensor All, Tensor? Same, Tensor? Gradient) Of(Tensor unit, double temperature, Tensor? classes, bool gradients, int tile)
+    internal static (Tensor All, Tensor? Same, Tensor? Gradient) Of(Tensor unit, double temperature, Tensor? classes, bool gradients, int tile, long batch = 0, double lowered = 0)
     {
-        var work = new LogPartition(unit, temperature, classes, tile);
+        var work = new LogPartition(unit, temperature, classes, tile, batch, lowered);
         var (all, same) = work.Sums();
         var gradient = gradients ? work.Gradient(all, same) : null;
         return (work.Mean(all), same is null ? null : work.Mean(same), gradient);
@@ -120,13 +125,26 @@ internal sealed class LogPartition
         {
             var similarity = left.MatMul(right);
             if (i == j) similarity.Diagonal().FillInPlace(double.NegativeInfinity);
+            foreach (var positives in Positives(similarity, i, j)) positives.AddInPlace(Tensor.Full([positives.Size(0)], _lowered, _scaled.ElementType, _scaled.Device), -1);
             return similarity;
         }
 
         var block = Tensor.Full([left.Size(0), right.Size(1)], -1 / _temperature, _scaled.ElementType, _scaled.Device);
         block.AddProductInPlace(left, right).ExpInPlace();
         if (i == j) block.Diagonal().ZeroInPlace();
+        foreach (var positives in Positives(block, i, j)) positives.MultiplyInPlace(Math.Exp(-_lowered));
         return block;
+    }
+
+    /// <summary>The diagonals of a block that hold similarities of positives; none where positives are not lowered.</summary>
+    private IEnumerable<Tensor> Positives(Tensor block, int i, int j)
+    {
+        if (_lowered == 0) yield break;
+        for (var apart = _batch - _rows; apart < _rows; apart += _batch)
+        {
+            var diagonal = apart - ((long)(j - i) * _tile);
+            if (apart != 0 && diagonal > -block.Size(0) && diagonal < block.Size(1)) yield return block.Diagonal(diagonal);
+        }
     }
 
     private void Collect(Tensor sums, Tensor block, int i, int j)

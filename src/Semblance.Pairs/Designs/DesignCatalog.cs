@@ -15,6 +15,21 @@ public static class DesignCatalog
     /// <summary>Every design: name, meaning, source and options.</summary>
     public static IReadOnlyList<DesignDescription> Known => [.. All.Select(k => new DesignDescription(k.Name, k.Meaning, k.Source, OptionSet.Describe(k.Options)))];
 
+    /// <summary>A name of a data set in which one option of a design has another value; null when the design is not on it.</summary>
+    /// <param name="data">The name with its designs.</param>
+    /// <param name="design">The design.</param>
+    /// <param name="option">Its option.</param>
+    /// <param name="value">The new value.</param>
+    public static string? With(string data, string design, string option, string value)
+    {
+        var (name, designs) = Split(data);
+        var place = designs.ToList().FindIndex(d => d.Split(':')[0] == design);
+        if (place < 0) return null;
+        var kept = designs[place].Split(':', 2).Skip(1).SelectMany(o => o.Split(',')).Where(o => !o.StartsWith(option + "=", StringComparison.Ordinal));
+        var changed = $"{design}:{string.Join(',', kept.Append($"{option}={value}"))}";
+        return string.Join('+', designs.Select((d, k) => k == place ? changed : d).Prepend(name));
+    }
+
     /// <summary>The name of the data set without its designs, and the designs in order.</summary>
     /// <remarks>A <c>+</c> in a path begins a design only where the word after it is one; in other names every <c>+</c> does.</remarks>
     internal static (string BaseName, IReadOnlyList<string> Designs) Split(string name)

@@ -99,13 +99,65 @@ public sealed class CapacityProbeTests
     [Fact]
     public void Page_stands_alone_and_tells_dimension_and_certificate()
     {
-        var html = CapacityPage.Html(Run("synthetic:monomials:dim=6,clean=3,degree=3,samples=4000", "linear"));
+        var html = CapacityPage.Html(CapacityComparison.Of([Run("synthetic:monomials:dim=6,clean=3,degree=3,samples=4000", "linear")]));
         Assert.DoesNotContain("<script", html);
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org", "", StringComparison.Ordinal));
         Assert.Contains("<b>8</b>", html);
         Assert.Contains("theorem 3.6", html);
         Assert.Equal(3, html.Split("<svg ").Length - 1);
     }
+
+    [Fact]
+    public void Of_several_encoders_the_one_that_leaves_least_of_the_labels_is_taken_and_of_equal_ones_the_first()
+    {
+        // A product of two signs: no linear function tells it, monomials and many rectifiers do.
+        var pairs = new PairRequest { Data = "synthetic:sign-patterns:label=parity,dim=5,clean=2,samples=4000", Augment = "none", PairSource = "own" };
+        var compared = CapacityProbe.Compare(pairs, ["linear", "relu:300"], new CapacityOptions { MaxDim = 8 });
+        Assert.Equal("relu:300", compared.Chosen.Encoder);
+        Assert.Equal(["linear", "relu:300"], compared.Reports.Select(r => r.Encoder));
+        Assert.Contains("of linear", compared.Reason);
+        var alone = CapacityProbe.Run(pairs, "relu:300", new CapacityOptions { MaxDim = 8 });
+        Assert.Equal(alone.Phi, compared.Chosen.Phi);
+        var alike = CapacityProbe.Compare(pairs, ["relu:300", "relu:301"], new CapacityOptions { MaxDim = 8 });
+        Assert.Equal(0, alike.Best);
+        Assert.Contains("first named", alike.Reason);
+        var html = CapacityPage.Html(compared);
+        Assert.Contains("Side by side", html);
+        Assert.Contains("Capacity of 2 encoders", html);
+        Assert.DoesNotContain("NaN", html);
+    }
+
+    [Fact]
+    public void Without_labels_the_encoder_with_a_clear_end_is_taken()
+    {
+        static CapacityReport Made(string encoder, double[] spectrum)
+        {
+            var choice = DimensionChoice.Of(spectrum, false, 0.2);
+            double[] phi = AlignmentSpectrum.Means(spectrum);
+            return new CapacityReport
+            {
+                Pairs = "p", Encoder = encoder, Mode = "exact", Samples = 10, HeldOutSamples = 5, HasConstant = false, Sizes = [.. Enumerable.Range(1, spectrum.Length)], Phi = phi, TrainPhi = phi, Spectrum = spectrum,
+                HeldOutSpectrum = spectrum, Tolerance = 0.2, Choice = choice, Universal = UniversalBaseline.Of(10, 0, [1]),
+            };
+        }
+
+        var end = Made("end", [0.01, 0.02, 0.5, 0.6]);
+        var flat = Made("flat", [0.01, 0.02, 0.03, 0.04]);
+        var chosen = CapacityComparison.Of([flat, end]);
+        Assert.Equal("end", chosen.Chosen.Encoder);
+        Assert.Contains("clear end at 2", chosen.Reason);
+        var lower = CapacityComparison.Of([Made("high", [0.05, 0.1, 0.15, 0.2]), flat]);
+        Assert.Equal("flat", lower.Chosen.Encoder);
+        Assert.Contains("0.025 against 0.125 of high", lower.Reason);
+        Assert.Equal(4, lower.CommonSize);
+    }
+
+    [Theory]
+    [InlineData("2 times", "linear", "linear")]
+    [InlineData("did you mean 'cnn'", "linear", "cn")]
+    [InlineData("none was given")]
+    public void Bad_lists_of_encoders_are_refused_before_anything_is_probed(string part, params string[] encoders) => Assert.Contains(
+        part, Assert.Throws<RequestException>(() => CapacityProbe.Compare(new PairRequest { Data = "nowhere", Augment = "none", PairSource = "own" }, encoders, new CapacityOptions())).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("synthetic:grid", "cn", "did you mean 'cnn'")]

@@ -66,6 +66,8 @@ public sealed class JointTests
         var context = new ObjectiveContext(8, 0, null);
         using var spectral = Methods.Create("joint", [new("form", "spectral")], context);
         using var softmax = Methods.Create("joint", [], context);
+        using var conditional = Methods.Create("joint", [new("form", "class-conditional")], context);
+        Assert.IsType<ClassConditionalObjective>(conditional);
         Assert.IsType<SpectralJointObjective>(spectral);
         Assert.IsType<JointObjective>(softmax);
         Assert.Null(Optima.Create("joint", [new("form", "spectral")]).Surrogate);

@@ -7,7 +7,10 @@ namespace Semblance.Objectives.Tests.Moco;
 
 public sealed class MocoTests
 {
-    private static Dual Loss(Dual[][][] views, double[][][] targets, double[][]? queue, double temperature)
+    private static Dual Loss(Dual[][][] views, double[][][] targets, double[][]? queue, double temperature, double perturbation = 0) =>
+        perturbation == 0 ? Shifted(views, targets, queue, temperature, 0) : (Shifted(views, targets, queue, temperature, 0) + Shifted(views, targets, queue, temperature, perturbation)) / 2;
+
+    private static Dual Shifted(Dual[][][] views, double[][][] targets, double[][]? queue, double temperature, double shift)
     {
         var losses = new List<Dual>();
         for (var v = 0; v < views.Length; v++)
@@ -18,10 +21,10 @@ public sealed class MocoTests
                 for (var i = 0; i < views[v].Length; i++)
                 {
                     var query = Loops.Unit(views[v][i]);
-                    var positive = Loops.Dot(query, Key(targets[w][i])) / temperature;
+                    var positive = (Loops.Dot(query, Key(targets[w][i])) - shift) / temperature;
                     var sum = Dual.Exp(positive - (1 / temperature));
                     var negatives = queue?.Select(k => k.Select(x => (Dual)x).ToArray()) ?? targets[w].Where((_, j) => j != i).Select(Key);
-                    foreach (var negative in negatives) sum += Dual.Exp((Loops.Dot(query, negative) / temperature) - (1 / temperature));
+                    foreach (var negative in negatives) sum += Dual.Exp(((Loops.Dot(query, negative) + shift) / temperature) - (1 / temperature));
                     losses.Add(Dual.Log(sum) + (1 / temperature) - positive);
                 }
             }
@@ -65,6 +68,18 @@ public sealed class MocoTests
         using var objective = new MocoObjective(new MocoOptions { Queue = size }, new ObjectiveContext(dim, 0, rng), tile: 7);
         var queue = Rows(objective.Parts!.Buffers.First().Value);
         Objective.Equals(objective, z => Loss(z, sample.Views, queue, 0.2), sample);
+    }
+
+    [Theory]
+    [InlineData(2, 8, 5, 33, 0.1)]
+    [InlineData(3, 6, 4, 0, 0.5)]
+    public void A_perturbation_equals_plain_loops(int views, int rows, int dim, int size, double perturbation)
+    {
+        var sample = new Sample(views, rows, dim);
+        using var rng = new Rng(3);
+        using var objective = new MocoObjective(new MocoOptions { Queue = Math.Max(1, size), Perturbation = perturbation }, new ObjectiveContext(dim, 0, size > 0 ? rng : null));
+        var queue = size > 0 ? Rows(objective.Parts!.Buffers.First().Value) : null;
+        Objective.Equals(objective, z => Loss(z, sample.Views, queue, 0.2, perturbation), sample);
     }
 
     [Fact]

@@ -5,7 +5,11 @@ namespace Semblance.Objectives.Tests.SimClr;
 /// <summary>NT-Xent by definition, in plain loops.</summary>
 public static class SimClrReference
 {
-    public static Dual Loss(Dual[][][] views, double temperature)
+    /// <summary>With a perturbation the mean of the loss and of the one whose positives are so much lower and others so much higher.</summary>
+    public static Dual Loss(Dual[][][] views, double temperature, double perturbation = 0) =>
+        perturbation == 0 ? Shifted(views, temperature, 0) : (Shifted(views, temperature, 0) + Shifted(views, temperature, perturbation)) / 2;
+
+    private static Dual Shifted(Dual[][][] views, double temperature, double shift)
     {
         var (count, rows) = (views.Length, views[0].Length);
         var unit = views.SelectMany(z => z).Select(Loops.Unit).ToArray();
@@ -17,7 +21,7 @@ public static class SimClrReference
             for (var k = 0; k < unit.Length; k++)
             {
                 if (k == i) continue;
-                var similarity = Loops.Dot(unit[i], unit[k]) / temperature;
+                var similarity = (Loops.Dot(unit[i], unit[k]) + (k % rows == i % rows ? -shift : shift)) / temperature;
                 sum += Dual.Exp(similarity - (1 / temperature));
                 if (k % rows == i % rows) positives += similarity;
             }

@@ -28,6 +28,28 @@ public sealed class SimClrTests
     public void Tiles_change_nothing(double temperature) =>
         Objective.AgreesForTiles(tile => Make(temperature, tile), new Sample(2, 21, 7), 1, 2, 5, 16, 41, 42, 43);
 
+    [Theory]
+    [InlineData(2, 8, 5, 0.5, 0.1, 512)]
+    [InlineData(2, 8, 5, 0.5, 0.1, 3)]
+    [InlineData(3, 7, 4, 0.1, 0.3, 5)]
+    [InlineData(2, 33, 64, 0.2, 1, 16)]
+    [InlineData(2, 6, 4, 0.004, 0.2, 4)]
+    public void A_perturbation_equals_plain_loops(int views, int rows, int dim, double temperature, double perturbation, int tile)
+    {
+        using var objective = new SimClrObjective(new SimClrOptions { Temperature = temperature, Perturbation = perturbation }, tile);
+        Objective.Equals(objective, z => SimClrReference.Loss(z, temperature, perturbation), new Sample(views, rows, dim));
+    }
+
+    [Fact]
+    public void A_perturbed_loss_has_the_gradient_of_its_value_and_asks_for_more()
+    {
+        using var objective = new SimClrObjective(new SimClrOptions { Perturbation = 0.2 });
+        Objective.HasTheGradientOfItsValue(objective, new Sample(3, 5, 4));
+        using var plain = Make();
+        var views = new Sample(2, 9, 5).Views;
+        Assert.True(Objective.Value(objective, views).Total > Objective.Value(plain, views).Total);
+    }
+
     [Fact]
     public void Blocks_that_are_not_kept_give_the_same()
     {
