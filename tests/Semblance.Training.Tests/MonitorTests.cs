@@ -81,6 +81,24 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public void A_log_says_a_finding_once_and_again_only_after_it_was_gone()
+    {
+        var features = Views(1, 12, Many(8, 1), Many(8, .3));
+        var young = Last(Reference("vicreg", 8), features, Views(3, 8, [1, .9, .02, .02, .02, .02, .02, .02], Many(8, .005)));
+        var come = young with { State = MonitorVerdict.Learning, Findings = [] };
+        Assert.Equal(MonitorVerdict.NotYetLearnt, young.State);
+        var news = new MonitorNews();
+        Assert.StartsWith("monitor: not yet learnt: ", Assert.Single(news.Of(young)), StringComparison.Ordinal);
+        Assert.Empty(news.Of(young with { Findings = [.. young.Findings.Select(f => f with { Text = "another number" })] }));
+        var gone = young with { State = MonitorVerdict.Collapsed, Findings = [new(MonitorVerdict.Collapsed, "flat", MonitorCause.RankCollapse)] };
+        Assert.StartsWith("warning: collapsed, too few directions: flat", Assert.Single(news.Of(gone)), StringComparison.Ordinal);
+        Assert.Empty(news.Of(gone));
+        Assert.StartsWith("monitor: learning", Assert.Single(news.Of(come)), StringComparison.Ordinal);
+        Assert.Empty(news.Of(come));
+        Assert.Single(news.Of(young));
+    }
+
+    [Fact]
     public void Held_out_correlations_find_no_agreement_where_there_is_none()
     {
         var probe = LayerProbe.Of(Views(4, 40, Many(40, 0), Many(40, 1)), new MethodReference(null, 8), 0);

@@ -40,6 +40,7 @@ internal static class DynamicsView
             Learnt = m.IsLearnt,
             m.Reason,
         }),
+        Leading = forecast.Leading is { } fit ? new { fit.Directions, fit.Passes, fit.Residuals, fit.VarianceShare } : null,
         forecast.Learnt,
         forecast.Signal,
         forecast.StopTime,

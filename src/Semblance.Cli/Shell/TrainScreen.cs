@@ -9,6 +9,7 @@ namespace Semblance.Cli.Shell;
 internal sealed class TrainScreen(Session session, JobProgress progress) : ITrainObserver
 {
     private const int Shown = 10;
+    private readonly MonitorNews _news = new();
     private int _total = 1;
 
     public void OnStart(TrainPlan plan)
@@ -32,11 +33,6 @@ internal sealed class TrainScreen(Session session, JobProgress progress) : ITrai
         session.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:F4}{gauge}{knn}{rank}, {epoch.ImagesPerSecond:N0} images/s, data wait {epoch.DataWait:P0}"));
         foreach (var note in epoch.Notes) session.Note($"warning: {note}");
         if (epoch.Monitor is not { } look) return;
-        foreach (var finding in look.Findings)
-        {
-            // Views, options and dimensions do not change during a run: what they rule out is said once.
-            if (finding.Verdict == MonitorVerdict.CannotBeLearnt && epoch.Epoch > 1) continue;
-            session.Note($"{(finding.IsAlert ? "warning" : "monitor")}: {finding.Heading()}: {finding.Text}");
-        }
+        foreach (var line in _news.Of(look)) session.Note(line);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SolveVerb : Verb
 
     private readonly Option<string?> _method = Flags.OptionalText("--method", $"The method: {string.Join(", ", Optima.All.Select(f => f.Name))}.", "NAME", required: true);
     private readonly PairOptions _pairs = new();
-    private readonly Option<string> _kernel = Flags.Text("--kernel", "Features the encoder is linear in: linear, rbf:WIDTH, exponential:WIDTH, arc-cosine, each with ,landmarks=N for drawn ones; fourier:N,WIDTH; relu:N.", "linear");
+    private readonly Option<string> _kernel = Flags.Text("--kernel", "Features the encoder is linear in: linear, rbf:WIDTH, exponential:WIDTH, arc-cosine, each with ,landmarks=N for drawn ones; fourier:N,WIDTH; relu:N; principal:N (leading principal directions; 256 of them, unasked, beyond 4000 columns).", "linear");
     private readonly RecordOptions _solve = new(typeof(SolveOptions));
     private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write the embedding, float64 [rows, dim]: views stacked one below the other, rows of --x, samples of --data as they are, nodes.", "Z.npy");
     private readonly Option<string?> _encoderOut = Flags.OptionalText("--encoder-out", "Where to write the encoder, which embeds samples it has never seen.", "ENC.safetensors");

@@ -28,7 +28,7 @@ internal sealed class ArrayPairs : CapacityInput
 
     internal static new ArrayPairs Open(PairRequest request)
     {
-        using var input = (ViewInput)PairInput.Open(request);
+        using var input = ViewInput.Open(request);
         var values = input.Views.SelectMany(v => v.Values);
         if (values.Any(v => !double.IsFinite(v))) throw new RequestException("the views hold numbers that are not finite", "NaN or infinity", "remove those rows from all views");
         return new ArrayPairs([.. input.Views], input.Labels is null ? null : [.. input.Labels], request.Seed);

@@ -38,6 +38,9 @@ public sealed record Forecast
     /// <summary>Largest relative change of a leading eigenvalue when the landmarks are halved; null where features are not drawn.</summary>
     public double? FeatureError { get; init; }
 
+    /// <summary>How good the leading directions are; null where all were followed.</summary>
+    public LeadingFit? Leading { get; init; }
+
     /// <summary>Seen on the way, one sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

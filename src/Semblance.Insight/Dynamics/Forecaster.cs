@@ -43,10 +43,10 @@ public static class Forecaster
         var problem = FlowProblem.Of(form, methodOptions, options);
         if (Leading.IsNeeded(input, features, options))
         {
-            var (reduced, splits) = Leading.Of((ViewInput)input, problem, options, cancellation);
-            var large = new ForecastSetting(problem, reduced, splits, options, 1);
-            foreach (var note in Leading.Notes(input, problem, reduced.Dim)) large.Warn(note);
-            return Of(large, times);
+            var (reduced, splits, fit) = Leading.Of(input, problem, options, progress, cancellation);
+            var large = new ForecastSetting(problem, reduced, splits, options, input.Repeats);
+            large.Warn(Leading.Note(input, problem, fit, large.Spectrum, options.Dim));
+            return Of(large, times) with { Leading = fit };
         }
 
         var map = PairSolver.Map(input, features, options.Seed);

@@ -2,117 +2,88 @@ using System.Globalization;
 using Semblance.Errors;
 using Semblance.Insight.Pairing;
 using Semblance.Numerics;
-using Semblance.Objectives.Dynamics;
 using Semblance.Objectives.Spectral.Features;
 using Semblance.Pairs.Moments;
-using Semblance.Tensors;
 
 namespace Semblance.Insight.Dynamics;
 
 /// <summary>Very many features: everything is done in their leading directions, found without ever forming a moment of all.</summary>
 /// <remarks>For inputs as they are these are the leading eigenvectors of the cross-view moment, so that nothing is lost but modes that are not followed; a Gaussian start
-/// is Gaussian in any orthonormal directions. For whitened inputs they are the leading principal directions: what lies outside is not whitened but left out. Directions for
-/// the check on held-out samples are found anew from the other samples alone. Found by block Krylov iteration (Musco and Musco 2015), 4 to 9 products with the moment and
-/// Rayleigh-Ritz over all of them: modes that stand out of the bulk converge to many digits, those within it only as far as they matter, their eigenvalues being as good as equal.</remarks>
+/// is Gaussian in any orthonormal directions. For whitened inputs they are the leading principal directions: what lies outside is not whitened but left out, so that
+/// eigenvalues are lower bounds. Directions for the check on held-out samples are found from the other samples alone.</remarks>
 internal static class Leading
 {
-    private const int MostDense = 4000, MoreThanModes = 20, Principal = 256, Blocks = 9, MostColumns = 1200, Oversampling = 10;
+    private const int MoreThanModes = 20;
 
     internal static bool IsNeeded(PairInput input, string features, ForecastOptions options)
     {
-        if (features != LinearFeatures.Word || (input.Dim <= MostDense && options.LeadingDirections is null)) return false;
-        if (input is ViewInput) return true;
+        if (features != LinearFeatures.Word || (input.Dim <= LeadingDirections.MostDense && options.LeadingDirections is null)) return false;
+        if (input.IsStreamed) return true;
         if (options.LeadingDirections is null) return false;
-        throw new RequestException("leading directions are taken of views in memory", $"got --leading {options.LeadingDirections} with {input.Description}", "give --views, or draw features with --kernel");
+        throw new RequestException("leading directions are taken of views", $"got --leading {options.LeadingDirections} with {input.Description}", "give --views or --data, or draw features with --kernel");
     }
 
-    /// <summary>Moments in the leading directions of all samples, and for each part of the samples in those of the others.</summary>
-    internal static (PairMoments All, IEnumerable<(PairMoments Fitted, PairMoments New)> Splits) Of(ViewInput input, FlowProblem problem, ForecastOptions options, CancellationToken cancellation)
+    /// <summary>Moments in the leading directions of all samples, for each part of the samples in those of the others, and how good they are.</summary>
+    internal static (PairMoments All, IReadOnlyList<(PairMoments Fitted, PairMoments New)> Splits, LeadingFit Fit) Of(
+        PairInput input, FlowProblem problem, ForecastOptions options, Action<long, long>? progress, CancellationToken cancellation)
     {
         if (problem.NeedsAll) throw new RequestException("trace losses need all directions", $"there are {input.Dim} features", "project to 4000 or fewer, or draw features with --kernel");
         var modes = options.Modes ?? options.Dim + 10;
-        var count = Math.Min(options.LeadingDirections ?? (problem.IsWhitened ? Math.Max(Principal, modes) : modes + MoreThanModes), Math.Min(input.Dim, input.Views[0].Rows - 1));
-        var rows = Enumerable.Range(0, input.Views[0].Rows).ToArray();
-        PairMoments Reduced(Matrix basis, int[] chosen) => ViewInput.Of(Projected(input.Views, basis, chosen), null);
-        var all = Reduced(Basis(input.Views, rows, problem, count, options.Seed, cancellation), rows);
-        IEnumerable<(PairMoments, PairMoments)> Splits()
+        var count = Math.Min(options.LeadingDirections ?? (problem.IsWhitened ? Math.Max(PairSolver.Principal, modes) : modes + MoreThanModes), Math.Min(input.Dim, input.Count - 1));
+        var found = LeadingDirections.Of(input, !problem.IsWhitened, problem.IsCentred, count, problem.IsWhitened ? 0 : options.Dim, options.Folds, options.Seed, progress, cancellation);
+        count = found.Values.Length;
+        var map = new ProjectedFeatures(Joined(found.Bases));
+        var folds = options.Folds > 1 ? input.Folds(map, options.Folds, progress, cancellation) : [];
+        var all = Part(folds.Count > 0 ? folds.Aggregate(PairMoments.Merge) : input.Moments(map, progress, cancellation), 0, count);
+        var splits = SpectrumCheck.Splits(folds).Select((s, f) => (Part(s.Item1, (1 + f) * count, count), Part(s.Item2, (1 + f) * count, count))).ToList();
+        return (all, splits, new LeadingFit
         {
-            for (var fold = 0; fold < options.Folds; fold++)
-            {
-                var own = fold;
-                int[] held = [.. rows.Where(r => PairInput.FoldOf(r, options.Folds) == own)], others = [.. rows.Where(r => PairInput.FoldOf(r, options.Folds) != own)];
-                var basis = Basis(input.Views, others, problem, Math.Min(count, others.Length - 1), options.Seed, cancellation);
-                yield return (Reduced(basis, others), Reduced(basis, held));
-            }
+            Directions = count,
+            Passes = found.Passes + 1,
+            Residuals = problem.IsWhitened ? null : [.. found.Residuals.Take(modes)],
+            VarianceShare = problem.IsWhitened ? found.VarianceShare : null,
+        });
+    }
+
+    internal static string Note(PairInput input, FlowProblem problem, LeadingFit fit, IReadOnlyList<double> spectrum, int dim)
+    {
+        var kept = string.Create(CultureInfo.InvariantCulture, $"of {input.Dim} features the {fit.Directions} leading ");
+        if (problem.IsWhitened)
+        {
+            return kept + string.Create(CultureInfo.InvariantCulture, $"principal directions were whitened, {100 * fit.VarianceShare:F1}% of the variance; what lies outside is left out (--leading), eigenvalues are lower bounds");
         }
 
-        return (all, Splits());
+        var worst = fit.Residuals!.Take(dim).Select((r, j) => r / Math.Abs(spectrum[j])).Max();
+        return kept + string.Create(CultureInfo.InvariantCulture, $"directions of the cross-view moment are followed; residuals of the first {dim} are at most {worst:G2} of their eigenvalues; the largest stable learning rate knows only the directions kept");
     }
 
-    internal static IEnumerable<string> Notes(PairInput input, FlowProblem problem, int kept)
+    /// <summary>Moments of some neighbouring features.</summary>
+    private static PairMoments Part(PairMoments moments, int from, int count) => new()
     {
-        yield return problem.IsWhitened
-            ? string.Create(CultureInfo.InvariantCulture, $"of {input.Dim} features the {kept} leading principal directions were whitened; what lies outside them is left out (--leading)")
-            : string.Create(CultureInfo.InvariantCulture, $"of {input.Dim} features the {kept} leading directions of the cross-view moment are followed; the largest stable learning rate knows only their eigenvalues");
+        Dim = count,
+        Views = moments.Views,
+        Count = moments.Count,
+        Mean = moments.Mean[from..(from + count)],
+        Total = Part(moments.Total, from, count),
+        Cross = Part(moments.Cross, from, count),
+    };
+
+    private static Matrix Part(Matrix matrix, int from, int count)
+    {
+        var part = new Matrix(count, count);
+        for (var r = 0; r < count; r++) matrix.Row(from + r).Slice(from, count).CopyTo(part.Row(r));
+        return part;
     }
 
-    private static Matrix Basis(IReadOnlyList<Matrix> views, int[] rows, FlowProblem problem, int count, long seed, CancellationToken cancellation)
+    private static Matrix Joined(IReadOnlyList<Matrix> bases)
     {
-        using var silent = new NoGradient();
-        using var scope = new TensorScope();
-        using var rng = new Rng(seed);
-        var moment = new ViewOperator(views, rows, problem.IsCentred, isCross: !problem.IsWhitened, cancellation);
-        var block = Math.Min(moment.Size, count + Oversampling);
-        var blocks = Math.Clamp(MostColumns / block, 4, Blocks);
-        return block * blocks <= moment.Size ? Krylov(moment, rng, block, blocks, count) : Dense(moment, count);
-    }
-
-    /// <summary>Rayleigh-Ritz over the start and what the operator makes of it again and again, each block orthogonal to all before.</summary>
-    private static Matrix Krylov(ViewOperator moment, Rng rng, int block, int blocks, int count)
-    {
-        var frame = Stiefel.Orthonormalise(Tensor.RandomNormal(rng, [moment.Size, block], ElementType.Float64));
-        var (basis, seen) = (frame, Times(moment, frame));
-        var last = seen;
-        for (var k = 1; k < blocks; k++)
+        var width = bases[0].Columns;
+        var joined = new Matrix(bases[0].Rows, width * bases.Count);
+        for (var b = 0; b < bases.Count; b++)
         {
-            // Where the moment has no further directions what is left is rounding: orthogonal only after it was brought to length 1.
-            frame = Stiefel.Orthonormalise(Rest(basis, last));
-            frame = Stiefel.Orthonormalise(Rest(basis, frame));
-            last = Times(moment, frame);
-            (basis, seen) = (Tensor.Cat([basis, frame], 1), Tensor.Cat([seen, last], 1));
+            for (var r = 0; r < joined.Rows; r++) bases[b].Row(r).CopyTo(joined.Row(r).Slice(b * width, width));
         }
 
-        var core = basis.Transpose().MatMul(seen);
-        var ritz = SymmetricEigen.Decompose(Matrix.From((core + core.Transpose()) * 0.5), count);
-        return Matrix.From(basis.MatMul(ritz.Vectors.ToTensor()));
-    }
-
-    /// <summary>Few features: the moment itself.</summary>
-    private static Matrix Dense(ViewOperator moment, int count)
-    {
-        var all = Times(moment, Tensor.Eye(moment.Size, ElementType.Float64));
-        return SymmetricEigen.Decompose(Matrix.From((all + all.Transpose()) * 0.5), count).Vectors;
-    }
-
-    private static Tensor Rest(Tensor basis, Tensor block) => block - basis.MatMul(basis.Transpose().MatMul(block));
-
-    private static Tensor Times(ViewOperator moment, Tensor block)
-    {
-        var result = new double[block.Count];
-        moment.Multiply(block.Contiguous().ToArray<double>(), result, (int)block.Size(1));
-        return Tensor.From(result, moment.Size, block.Size(1));
-    }
-
-    /// <summary>Chosen rows of every view in a basis, [rows, r] each.</summary>
-    private static Matrix[] Projected(IReadOnlyList<Matrix> views, Matrix basis, int[] rows)
-    {
-        using var silent = new NoGradient();
-        using var scope = new TensorScope();
-        var directions = basis.ToTensor();
-        return [.. views.Select(v =>
-        {
-            using var inner = new TensorScope();
-            return Matrix.From(ViewOperator.Rows(v, rows).MatMul(directions));
-        })];
+        return joined;
     }
 }

@@ -88,6 +88,17 @@ internal sealed class DataInput : PairInput
         }
     }
 
+    internal override bool IsStreamed => true;
+
+    internal override void ForEachBlock(Action<int[], Tensor[]> take, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        foreach (var batch in Batches(progress, cancellation))
+        {
+            using var scope = new TensorScope();
+            take(batch.Indices, [.. Enumerable.Range(0, _request.ViewsPerSample).Select(v => Seen(batch, v))]);
+        }
+    }
+
     public override Matrix Landmarks(int? count)
     {
         if (count is null && _data.Count > 5000) throw new RequestException("a kernel on all samples is too large", $"'{_data.Name}' has {_data.Count} samples", "choose landmarks: --kernel rbf:WIDTH,landmarks=1000");
@@ -170,10 +181,13 @@ internal sealed class DataInput : PairInput
     }
 
     /// <summary>A view as rows of the numbers that a feature map takes, [rows, d].</summary>
-    private Tensor Rows(ViewBatch batch, int view)
+    private Tensor Rows(ViewBatch batch, int view) => Seen(batch, view).To(ElementType.Float64);
+
+    /// <summary>A view as rows, float32 where no encoder is between.</summary>
+    private Tensor Seen(ViewBatch batch, int view)
     {
         var rows = Tensor.FromSpan(batch.View(view), batch.Count, _plan.Output.Count);
-        return _run?.Map(rows) ?? rows.To(ElementType.Float64);
+        return _run?.Map(rows) ?? rows;
     }
 
     private Matrix Plain(int count, Func<Tensor, Tensor> map, int dim, CancellationToken cancellation) => Picked([.. Enumerable.Range(0, count)], map, dim, cancellation);

@@ -4,6 +4,7 @@ using Semblance.Objectives.Spectral.Features;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs.Moments;
 using Semblance.Pairs.Relations;
+using Semblance.Tensors;
 
 namespace Semblance.Insight.Pairing;
 
@@ -49,12 +50,15 @@ public abstract class PairInput : IDisposable
         if (request.Data is null && request.Run is not null) throw new RequestException("a run's encoder needs images", "got --run without --data", "add --data, or embed first and give --views or --x");
         return request switch
         {
-            { Views.Count: > 0 } => ViewInput.Open(request),
+            { Views.Count: > 0 } => (PairInput?)StoredViewInput.OpenIfLarge(request) ?? ViewInput.Open(request),
             { Samples: not null } => RelatedInput.Open(request),
             { GraphOnly: not null } => GraphInput.Open(request),
             _ => DataInput.Open(request),
         };
     }
+
+    /// <summary>Whether the pairs can be passed over block by block, any number of times.</summary>
+    internal virtual bool IsStreamed => false;
 
     /// <summary>Moments of features of the pairs.</summary>
     /// <param name="map">The features.</param>
@@ -92,6 +96,13 @@ public abstract class PairInput : IDisposable
     /// <summary>Moments of the embedded pairs, for a certificate from rows; null where that would need a second pass over data drawn anew.</summary>
     /// <param name="encoder">The encoder.</param>
     public abstract PairMoments? EmbeddedMoments(SpectralEncoder encoder);
+
+    /// <summary>One pass over the pairs: numbers of the samples, [rows], and the rows of every view, [rows, <see cref="Dim"/>] each, float32 or float64; the same views in every pass.</summary>
+    /// <param name="take">Given each block; its tensors are freed afterwards.</param>
+    /// <param name="progress">Told units done and in all; null for nobody.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    internal virtual void ForEachBlock(Action<int[], Tensor[]> take, Action<long, long>? progress = null, CancellationToken cancellation = default) =>
+        throw new InvalidOperationException($"{Description} cannot be passed over in blocks");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,12 +4,14 @@ using Semblance.Objectives.Spectral.Features;
 using Semblance.Objectives.Spectral.Solving;
 using Semblance.Pairs.Moments;
 using Semblance.Pairs.Relations;
+using Semblance.Tensors;
 
 namespace Semblance.Insight.Pairing;
 
 /// <summary>Row-aligned arrays of views.</summary>
 internal sealed class ViewInput : PairInput
 {
+    private const int Block = 1000;
     private readonly Matrix[] _views;
     private readonly int[]? _labels;
 
@@ -39,6 +41,20 @@ internal sealed class ViewInput : PairInput
         }
 
         return new ViewInput(views, PairFiles.Labels(request.Labels, views[0].Rows));
+    }
+
+    internal override bool IsStreamed => true;
+
+    internal override void ForEachBlock(Action<int[], Tensor[]> take, Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        for (var start = 0; start < Count; start += Block)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = new TensorScope();
+            var (from, count) = (start, Math.Min(Block, Count - start));
+            take([.. Enumerable.Range(from, count)], [.. _views.Select(v => Tensor.FromSpan<double>(v.Values.AsSpan(checked(from * Dim), count * Dim), count, Dim))]);
+            progress?.Invoke(start + count, Count);
+        }
     }
 
     public override PairMoments Moments(IFeatureMap map, Action<long, long>? progress = null, CancellationToken cancellation = default) =>

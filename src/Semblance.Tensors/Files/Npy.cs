@@ -18,12 +18,9 @@ public static partial class Npy
     public static NpyArray Read(string path)
     {
         using var file = Source.Open(path);
-        var header = ReadHeader(file, path);
-        var type = HeaderField(header, "descr", @"'([^']*)'", path);
-        var fortran = HeaderField(header, "fortran_order", "(True|False)", path) == "True";
-        var shape = Shape(header, path);
+        var (type, isFortran, shape) = Header(file, path);
         var data = ReadData(file, type, Count(shape, path), path);
-        return new NpyArray(path, shape, fortran && shape.Length > 1 ? ToRowMajor(data, shape) : data);
+        return new NpyArray(path, shape, isFortran && shape.Length > 1 ? ToRowMajor(data, shape) : data);
     }
 
     /// <summary>Writes an array atomically: the file is complete or absent.</summary>
@@ -55,6 +52,15 @@ public static partial class Npy
 
         file.Commit();
     }
+
+    /// <summary>Element type, order and shape; the stream is left at the first element.</summary>
+    internal static (string Type, bool IsFortran, long[] Shape) Header(FileStream file, string path)
+    {
+        var header = ReadHeader(file, path);
+        return (HeaderField(header, "descr", @"'([^']*)'", path), HeaderField(header, "fortran_order", "(True|False)", path) == "True", Shape(header, path));
+    }
+
+    internal static RequestException Truncated(string path, string seen) => new($"'{path}' is truncated", $"{seen}, but the file ends after {new FileInfo(path).Length} bytes", "write or copy it again");
 
     private static string ReadHeader(FileStream file, string path)
     {
@@ -138,8 +144,6 @@ public static partial class Npy
 
         return elements;
     }
-
-    private static RequestException Truncated(string path, string seen) => new($"'{path}' is truncated", $"{seen}, but the file ends after {new FileInfo(path).Length} bytes", "write or copy it again");
 
     private static Array ToRowMajor(Array data, long[] shape) => data switch
     {

@@ -44,6 +44,7 @@ public static class FeatureMaps
         var parts = name.Split(',');
         var isFourier = parts[0].StartsWith("fourier", StringComparison.Ordinal);
         if (name == LinearFeatures.Word) return new LinearFeatures(inputDim);
+        if (name.StartsWith(ProjectedFeatures.Word, StringComparison.Ordinal)) return new ProjectedFeatures(Matrix.From(arrays["directions"]));
         if (isFourier) return RandomFeatures.From(Matrix.From(arrays["weights"]), Matrix.From(arrays["offsets"]), Width(parts[1], name));
         if (parts[0].StartsWith("relu", StringComparison.Ordinal)) return RandomFeatures.From(Matrix.From(arrays["weights"]), null, 1);
         return KernelFeatures.From(Kernel.Parse(parts[0]), Matrix.From(arrays["landmarks"]), Matrix.From(arrays["whitening"]), parts.Length == 1);
