@@ -18,5 +18,13 @@ internal sealed record Timing(double Seconds, double? Processor)
     /// <summary>How often work must be done to take about a quarter of a second, from one try; at least once.</summary>
     internal static int TimesOf(Action work, double seconds = 0.25) => (int)Math.Clamp(seconds / Math.Max(1e-7, Of(work).Seconds), 1, 100_000);
 
+    /// <summary>Does work until the compiler has had the time to make it fast: it does so in the background, after some hundred calls.</summary>
+    internal static void Warm(Action work, double seconds = 1)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        do work();
+        while ((Environment.CpuUsage.TotalTime - processor).TotalSeconds < seconds);
+    }
+
     internal double Value(bool isProcessor) => isProcessor ? Processor ?? Seconds : Seconds;
 }

@@ -16,7 +16,7 @@ internal sealed class ViewCost(string name, int height, int width, int size, dou
         var images = size < 64 ? 512 : 64;
         using var data = new RandomPictures(new SampleShape(3, height, width), images);
         using var loader = Loader(data, size);
-        Epochs(loader, 2);
+        Timing.Warm(() => Epochs(loader, 1), context.Options.IsQuick ? 0.5 : 1.5);
         var epochs = Timing.TimesOf(() => Epochs(loader, 1), 0.2);
         var figure = new BenchmarkFigure { Name = Name, What = What, Unit = "us", Peer = "torchvision on PIL", Target = BenchmarkTarget.Ratio(target) };
         yield return context.Pair(figure, 1e6, () => OfView(Timing.Of(() => Epochs(loader, epochs)), 2.0 * images * epochs), "views.view", new { height, width, size, images }).Figure.Judged(true);
