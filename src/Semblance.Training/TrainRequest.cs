@@ -20,6 +20,9 @@ public sealed record TrainRequest
     /// <summary>Threads that make views, >= 1. Results do not depend on it. Default 1.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Whether the time of each phase of a step is taken. Default false, and then costs nothing.</summary>
+    public bool Profile { get; init; }
+
     /// <summary>Where the network runs. Default the processor.</summary>
     public Device Device { get; init; }
 }

@@ -33,7 +33,7 @@ public static class Trainer
         }
 
         loop.Run(folder, stop);
-        return new TrainResult(folder, config, folder.ReadEpochs());
+        return new TrainResult(folder, config, folder.ReadEpochs(), loop.Profile(folder));
     }
 
     private static TrainConfig Resolve(TrainRequest request, ViewPlan plan, int classes) =>

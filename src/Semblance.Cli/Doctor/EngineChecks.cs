@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Semblance.Errors;
 using Semblance.Tensors;
+using Semblance.Training.Profile;
 
 namespace Semblance.Cli.Doctor;
 
@@ -45,7 +46,7 @@ internal static class EngineChecks
 
     private static Check Blas()
     {
-        var speed = Measurement.MatrixProduct();
+        var speed = EngineSpeed.MatrixProduct();
         var core = Runtime.BlasCore;
         var name = core.Length > 0 ? $"OpenBLAS with {core} kernels" : "not OpenBLAS";
         var isSlow = speed < SlowGigaflopsPerCore * Math.Min(Runtime.Threads, Environment.ProcessorCount);
@@ -56,8 +57,8 @@ internal static class EngineChecks
 
     private static Check ShortTypes()
     {
-        var full = Measurement.ConvolutionStep(ElementType.Float32);
-        var half = Measurement.ConvolutionStep(ElementType.BFloat16);
+        var full = EngineSpeed.ConvolutionStep(ElementType.Float32);
+        var half = EngineSpeed.ConvolutionStep(ElementType.BFloat16);
         var verdict = half > ClearlyFaster * full ? "bfloat16 is faster here" : half * ClearlyFaster < full ? "float32 is faster here" : "about equal here";
         return new("convolution", true, $"forward and backward: float32 {Number(full)} GFLOP/s, bfloat16 with channels last {Number(half)} GFLOP/s; {verdict}");
     }

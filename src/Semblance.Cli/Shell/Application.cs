@@ -59,7 +59,7 @@ internal sealed class Application
     private IEnumerable<Verb> All() =>
     [
         new DoctorVerb(), new MethodsVerb(), new DatasetsVerb(), new TrainVerb(), new EvaluateVerb(), new EmbedVerb(), new ReportVerb(), new RunsVerb(), new LossVerb(),
-        new SolveVerb(), new DynamicsVerb(), new AdviseVerb(), new CapacityVerb(), new AuditVerb(), new SimVaeVerb(), new NeighboursVerb(), new ReproduceVerb(), new CompletionVerb(this),
+        new SolveVerb(), new DynamicsVerb(), new AdviseVerb(), new CapacityVerb(), new AuditVerb(), new SimVaeVerb(), new NeighboursVerb(), new ReproduceVerb(), new BenchVerb(), new CompletionVerb(this),
     ];
 
     private static Command Made(Verb verb)

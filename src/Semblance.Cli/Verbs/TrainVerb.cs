@@ -19,6 +19,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _preset = Flags.OptionalText("--preset", $"Begin with the values of a preset: {string.Join(", ", TrainConfigs.Presets)}. What else is given wins.", "NAME");
     private readonly Option<string?> _root = DataOptions.Root();
     private readonly Option<int> _workers = DataOptions.Workers();
+    private readonly Option<bool> _profile = Flags.Switch("--profile", "Take the time of each phase of a step and of each kind of layer; also in profile.json of the run folder.");
     private readonly MethodOptions _options = new();
 
     public override string Name => "train";
@@ -33,7 +34,7 @@ internal sealed class TrainVerb : Verb
         "semblance train --out runs/first --resume",
     ];
 
-    public override IReadOnlyList<Symbol> Symbols => [_out, _resume, _preset, .. _config.Symbols, .. _options.Symbols, _root, _workers];
+    public override IReadOnlyList<Symbol> Symbols => [_out, _resume, _preset, .. _config.Symbols, .. _options.Symbols, _root, _workers, _profile];
 
     public override Outcome Run(Session session)
     {
@@ -46,6 +47,7 @@ internal sealed class TrainVerb : Verb
             Resume = session.Get(_resume),
             DataRoot = session.Get(_root),
             Workers = session.Get(_workers),
+            Profile = session.Get(_profile),
             Device = session.Device,
         };
         var result = JobProgress.Run(session, "training", progress => Trainer.Run(request, new TrainScreen(session, progress), session.Cancellation));
@@ -56,6 +58,7 @@ internal sealed class TrainVerb : Verb
             ["epochs"] = new JsonArray([.. epochs]),
             ["final"] = epochs.LastOrDefault()?.DeepClone(),
         };
+        if (result.Profile is { } profile) document["profile"] = profile.ToJson();
         return new(document, console => Show(console, result));
     }
 
@@ -87,6 +90,7 @@ internal sealed class TrainVerb : Verb
         }
 
         console.Write(table);
+        if (result.Profile is { } profile) ProfileTables.Show(console, profile);
         console.WriteLine($"The run is in {result.Folder.Path}; next: semblance evaluate --run {result.Folder.Path}");
     }
 }

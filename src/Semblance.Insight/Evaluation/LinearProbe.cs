@@ -10,7 +10,7 @@ internal static class LinearProbe
     internal static readonly double[] Grid = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
     private static readonly Lbfgs Selecting = new() { MaxIterations = 100, GradientTolerance = 1e-4, ValueTolerance = 1e-4 };
-    private static readonly Lbfgs Refitting = new() { MaxIterations = 500, GradientTolerance = 1e-5, ValueTolerance = 1e-6 };
+    internal static readonly Lbfgs Refitting = new() { MaxIterations = 500, GradientTolerance = 1e-5, ValueTolerance = 1e-6 };
 
     internal static LinearResult Run(Problem p)
     {

@@ -7,13 +7,14 @@ namespace Semblance.Objectives.Pairwise;
 /// <remarks>The similarities are symmetric, so blocks of tile x tile on and above the diagonal are worked out, once for the sums and
 /// once more for the gradient; small problems keep them instead. Cost rows^2 * dim * 2 multiply-adds forward and backward together, memory
 /// O(rows * dim + tile^2). Where exp(-2 / temperature) is a normal number the shift is the constant 1 / temperature, since no
-/// similarity exceeds it; colder temperatures use running log-sum-exp.</remarks>
+/// similarity exceeds it; colder temperatures use running log-sum-exp. Float32 on the processor goes through <see cref="ExponentialTile"/>.</remarks>
 internal sealed class LogPartition
 {
     /// <summary>Rows of a block; a block of float32 is 1 MiB and stays in a second-level cache.</summary>
     internal const int Tile = 512;
 
     private const long KeptElements = 1 << 22;
+    private static readonly Operator ProductOp = Operator.Named("mm.out");
 
     private readonly Tensor _scaled;
     private readonly Tensor? _classes;
@@ -24,8 +25,10 @@ internal sealed class LogPartition
     private readonly long _batch;
     private readonly double _lowered;
     private readonly Tensor?[] _kept;
+    private readonly bool _fused;
+    private readonly Tensor? _room;
 
-    private LogPartition(Tensor unit, double temperature, Tensor? classes, int tile, long batch, double lowered)
+    private LogPartition(Tensor unit, double temperature, Tensor? classes, int tile, long batch, double lowered, bool mayFuse)
     {
         (_batch, _lowered) = (batch, lowered);
         _rows = unit.Size(0);
@@ -34,7 +37,9 @@ internal sealed class LogPartition
         _tile = tile;
         _scaled = unit * (1 / Math.Sqrt(temperature));
         _bounded = (2 / temperature) + lowered <= (unit.ElementType == ElementType.Float64 ? 680 : 80);
+        _fused = mayFuse && _bounded && lowered == 0 && classes is null && unit.ElementType == ElementType.Float32 && unit.Device.Type == DeviceType.Cpu && ExponentialTile.IsSupported;
         _kept = new Tensor?[_rows * _rows <= KeptElements ? BlockCount * BlockCount : 0];
+        if (_fused && _kept.Length == 0) _room = Tensor.Empty([Math.Min(tile, _rows) * Math.Min(tile, _rows)]);
     }
 
     private int BlockCount => (int)((_rows + _tile - 1) / _tile);
@@ -47,13 +52,14 @@ internal sealed class LogPartition
     /// <param name="tile">Rows of a block, >= 1.</param>
     /// <param name="batch">Rows of a view where positives are lowered: rows i and k belong to one sample if they differ by a multiple of it.</param>
     /// <param name="lowered">What is taken off the scaled similarities of positives, >= 0; 0 for none.</param>
+    /// <param name="mayFuse">Whether the quick kernels may be taken where they apply; tests compare. Default true.</param>
     /// <returns>Mean over all rows, []; mean over the same class, [] or null; gradient of the first mean less the second with respect to
     /// the unit rows, [rows, dim] or null.</returns>
-    internal static (Tensor All, Tensor? Same, Tensor? Gradient) Of(Tensor unit, double temperature, Tensor? classes, bool gradients, int tile, long batch = 0, double lowered = 0)
+    internal static (Tensor All, Tensor? Same, Tensor? Gradient) Of(Tensor unit, double temperature, Tensor? classes, bool gradients, int tile, long batch = 0, double lowered = 0, bool mayFuse = true)
     {
-        var work = new LogPartition(unit, temperature, classes, tile, batch, lowered);
-        var (all, same) = work.Sums();
-        var gradient = gradients ? work.Gradient(all, same) : null;
+        var work = new LogPartition(unit, temperature, classes, tile, batch, lowered, mayFuse);
+        var (all, same) = work._fused ? (work.FusedSums(), null) : work.Sums();
+        var gradient = !gradients ? null : work._fused ? work.FusedGradient(all) : work.Gradient(all, same);
         return (work.Mean(all), same is null ? null : work.Mean(same), gradient);
     }
 
@@ -75,6 +81,54 @@ internal sealed class LogPartition
         }
 
         return (all, same);
+    }
+
+    private Tensor FusedSums()
+    {
+        var all = Start();
+        for (var i = 0; i < BlockCount; i++)
+        {
+            for (var j = i; j < BlockCount; j++)
+            {
+                using var scope = new TensorScope();
+                var block = Product(i, j);
+                if (_kept.Length > 0) _kept[(i * BlockCount) + j] = scope.Return(block);
+                ExponentialTile.Exponentials(block, -1 / _temperature, Rows(all, i), j > i ? Rows(all, j) : null);
+            }
+        }
+
+        return all;
+    }
+
+    private Tensor FusedGradient(Tensor all)
+    {
+        var gradient = Tensor.ZerosLike(_scaled);
+        using var scope = new TensorScope();
+        var weights = (all * _rows).Reciprocal();
+        for (var i = 0; i < BlockCount; i++)
+        {
+            for (var j = i; j < BlockCount; j++)
+            {
+                using var inner = new TensorScope();
+                var kept = _kept.Length > 0 ? _kept[(i * BlockCount) + j] : null;
+                var block = kept ?? Product(i, j);
+                ExponentialTile.Weigh(block, kept is null ? -1 / _temperature : null, Rows(weights, i), Rows(weights, j), i == j);
+                Rows(gradient, i).AddProductInPlace(block, Rows(_scaled, j));
+                if (j > i) Rows(gradient, j).AddProductInPlace(block.Transpose(), Rows(_scaled, i));
+            }
+        }
+
+        return gradient.MultiplyInPlace(1 / Math.Sqrt(_temperature));
+    }
+
+    /// <summary>Similarities of a block, in room that is used again where blocks are not kept.</summary>
+    private Tensor Product(int i, int j)
+    {
+        var (left, right) = (Rows(_scaled, i), Rows(_scaled, j).Transpose());
+        if (_kept.Length > 0) return left.MatMul(right);
+        var block = _room!.Narrow(0, 0, left.Size(0) * right.Size(1)).Reshape(left.Size(0), right.Size(1));
+        ProductOp.Run(left, right, block);
+        return block;
     }
 
     private Tensor Gradient(Tensor all, Tensor? same)

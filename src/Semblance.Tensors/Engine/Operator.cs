@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Semblance.Tensors.Engine;
 
@@ -16,6 +17,9 @@ public sealed unsafe class Operator
         Overload = overload;
         _native = new Lazy<nint>(Find);
     }
+
+    /// <summary>Told of every call; null, the default, for nobody. Set by the compute thread while it profiles.</summary>
+    internal static OperatorWatch? Watch { get; set; }
 
     /// <summary>Qualified name: <c>aten::add</c>.</summary>
     public string Name { get; }
@@ -110,8 +114,11 @@ public sealed unsafe class Operator
     {
         using var frame = new CallFrame(arguments);
         int count;
+        var watch = Watch;
+        var started = watch is null ? 0 : Stopwatch.GetTimestamp();
         var status = NativeMethods.semblance_op_call((void*)_native.Value, frame.Values, arguments.Length, results, &count);
         if (status != 0) throw Failure(status, arguments);
+        watch?.Add(this, arguments, Stopwatch.GetElapsedTime(started).TotalSeconds);
         return count;
     }
 

@@ -7,6 +7,7 @@ using Semblance.Objectives.Spectral;
 using Semblance.Options;
 using Semblance.Pairs;
 using Semblance.Tensors;
+using Semblance.Training.Profile;
 
 namespace Semblance.Training.Loop;
 
@@ -90,12 +91,22 @@ internal sealed class Learner : IDisposable
     /// <param name="labels">Classes, int64 [batch]; null without.</param>
     /// <param name="precision">Type of convolutions and matrix products.</param>
     /// <param name="step">Steps done before; with the seed it decides what the objective draws.</param>
+    /// <param name="profile">Told when the network is done and the objective begins; null for nobody.</param>
     /// <remarks>All views pass the network as one batch, so batch normalisation sees them together, as SimCLR does; papers that pass them
     /// one by one (SimSiam, VICReg) normalise each view by itself.</remarks>
-    internal LossTerms Loss(Tensor samples, int views, Tensor? labels, ElementType precision, int step = 0)
+    internal LossTerms Loss(Tensor samples, int views, Tensor? labels, ElementType precision, int step = 0, StepProfile? profile = null)
     {
+        profile?.Enter(TrainPhase.Forward);
         var rows = samples.Size(0) / views;
         var (representation, online) = Embed(Encoder, Head, samples, precision);
+        IReadOnlyList<Tensor>? target = null;
+        if (TargetEncoder is not null)
+        {
+            using var silent = new NoGradient();
+            target = Embed(TargetEncoder, TargetHead!, samples, precision).Embedding.Split(rows);
+        }
+
+        profile?.Enter(TrainPhase.Loss);
         if (Method.IsGenerative)
         {
             using var draws = new Rng(_seed ^ ((step + 1L) * StepStride), samples.Device);
@@ -105,13 +116,6 @@ internal sealed class Learner : IDisposable
                 Representations = representation.Split(rows),
                 Draws = draws,
             });
-        }
-
-        IReadOnlyList<Tensor>? target = null;
-        if (TargetEncoder is not null)
-        {
-            using var silent = new NoGradient();
-            target = Embed(TargetEncoder, TargetHead!, samples, precision).Embedding.Split(rows);
         }
 
         return Objective.Terms(new ViewEmbeddings(online.Split(rows), target, labels));

@@ -5,6 +5,7 @@ using Semblance.Networks.Schedules;
 using Semblance.Pairs;
 using Semblance.Tensors;
 using Semblance.Training.Monitor;
+using Semblance.Training.Profile;
 using Semblance.Training.Runs;
 
 namespace Semblance.Training.Loop;
@@ -26,6 +27,7 @@ internal sealed class TrainLoop : IDisposable
     private readonly RunMonitor? _monitor;
     private readonly WarmupCosine _schedule;
     private readonly int _totalSteps;
+    private readonly StepProfile? _profile;
 
     internal TrainLoop(TrainConfig config, DataSet data, ViewPlan plan, int classes, TrainRequest request, ITrainObserver? observer)
     {
@@ -39,6 +41,7 @@ internal sealed class TrainLoop : IDisposable
             Workers = request.Workers,
             ChannelsLast = true,
         });
+        _profile = request.Profile ? new StepProfile(_precision, _device) : null;
         _totalSteps = config.Steps ?? checked(config.Epochs * _loader.BatchesPerEpoch);
         _learner = new Learner(config, plan, classes);
         RequireLabels();
@@ -55,6 +58,7 @@ internal sealed class TrainLoop : IDisposable
 
     public void Dispose()
     {
+        _profile?.Dispose();
         _loader.Dispose();
         _optimiser.Dispose();
         _learner.Dispose();
@@ -85,6 +89,14 @@ internal sealed class TrainLoop : IDisposable
         Finish(folder, progress);
     }
 
+    /// <summary>Where the time went, also written to the run folder; null when that was not asked for.</summary>
+    internal TrainProfile? Profile(RunFolder folder)
+    {
+        if (_profile?.Result() is not { } profile) return null;
+        folder.WriteProfile(profile);
+        return profile;
+    }
+
     private void RunEpoch(RunFolder folder, Progress progress, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
@@ -93,8 +105,10 @@ internal sealed class TrainLoop : IDisposable
         {
             using (batch)
             {
+                _profile?.Begin();
                 var (loss, terms) = Step(batch, progress.Step);
                 var waited = _loader.WaitSeconds;
+                _profile?.End(waited - waitedBefore);
                 progress.Add(loss, terms, watch.Elapsed.TotalSeconds, waited - waitedBefore);
                 watch.Restart();
                 waitedBefore = waited;
@@ -115,13 +129,15 @@ internal sealed class TrainLoop : IDisposable
         using var scope = new TensorScope();
         var labels = _classes > 0 ? Tensor.From(batch.Labels, batch.Count).To(_device) : null;
         var samples = SampleTensors.Of(batch, _config.Views, _plan.Output, _device);
-        var terms = _learner.Loss(samples, _config.Views, labels, _precision, done);
+        var terms = _learner.Loss(samples, _config.Views, labels, _precision, done, _profile);
         var loss = terms.Total.Item();
         var parts = terms.Parts.Select(p => KeyValuePair.Create(p.Key, p.Value.Item())).ToList();
         if (!double.IsFinite(loss)) throw NotFinite(done + 1, loss, parts);
         _optimiser.LearningRate = _schedule.At(done);
         _optimiser.ZeroGradient();
+        _profile?.Enter(TrainPhase.Backward);
         Gradients.Backward(terms.Total);
+        _profile?.Enter(TrainPhase.Optimiser);
         if (_config.Clip is { } clip) GradientNorm.Clip(_learner.Trained.Select(p => p.Value), clip);
         _optimiser.Step();
         _learner.Follow((done + 1.0) / _totalSteps);
@@ -132,14 +148,17 @@ internal sealed class TrainLoop : IDisposable
     {
         var isLast = progress.Step >= _totalSteps || !_learner.Method.Trains;
         var epoch = progress.Epochs.Count + 1;
+        _profile?.Enter(TrainPhase.Evaluation);
         var look = _config.EvaluateEvery > 0 && (isLast || epoch % _config.EvaluateEvery == 0);
         var scores = look ? _online.Measure(new FeatureReader(_learner.Encoder, _learner.Head, _device, _precision), OwnFeatures.Of(_learner.Method)) : new OnlineScores();
         var monitor = _learner.Method.Trains ? _monitor?.Look(progress, _device, _precision, (double)progress.Step / _totalSteps) : null;
+        _profile?.Enter(TrainPhase.Files);
         var record = progress.EndEpoch(_config.Batch, _schedule.At(Math.Max(0, progress.Step - 1)), scores, monitor, _learner.Objective.Review);
         Save(folder, progress);
         folder.WriteEpochs(progress.Epochs, progress.Start);
         folder.WriteSkipped(_data.Skipped);
         folder.WriteSummary(RunStatus.Running, progress.Step, record);
+        _profile?.Pause();
         _observer?.OnEpoch(record);
     }
 

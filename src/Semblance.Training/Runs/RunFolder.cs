@@ -4,6 +4,7 @@ using Semblance.Errors;
 using Semblance.Files;
 using Semblance.Pairs;
 using Semblance.Training.Monitor;
+using Semblance.Training.Profile;
 
 namespace Semblance.Training.Runs;
 
@@ -11,7 +12,7 @@ namespace Semblance.Training.Runs;
 /// <remarks><c>config.json</c> what was asked; <c>views.yaml</c> the augmentation in full; <c>environment.json</c> engine and machine;
 /// <c>metrics.csv</c> and <c>metrics.json</c> one record per epoch, the same for the same config and machine; <c>timings.csv</c> rates, which
 /// are not; <c>checkpoint.safetensors</c> everything a resumed run needs; <c>weights.safetensors</c> the finished encoder and head;
-/// <c>summary.json</c> status and last record; <c>skipped.csv</c> the samples that could not be read, if any.</remarks>
+/// <c>summary.json</c> status and last record; <c>skipped.csv</c> the samples that could not be read, if any; <c>profile.json</c> where the time went, when that was asked for.</remarks>
 public sealed class RunFolder
 {
     private RunFolder(string path) => Path = path;
@@ -95,6 +96,8 @@ public sealed class RunFolder
         AtomicFile.WriteText(In("metrics.csv"), RunCsv.Metrics(epochs));
         AtomicFile.WriteText(In("timings.csv"), RunCsv.Timings(epochs));
     }
+
+    internal void WriteProfile(TrainProfile profile) => AtomicFile.WriteText(In("profile.json"), profile.ToJson().ToJsonString(RunJson.Options));
 
     /// <summary>Lists the samples that could not be read; nothing where all could.</summary>
     internal void WriteSkipped(IReadOnlyList<SkippedSample> skipped)

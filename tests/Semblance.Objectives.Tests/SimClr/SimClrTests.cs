@@ -1,4 +1,5 @@
 using Semblance.Errors;
+using Semblance.Objectives.Pairwise;
 using Semblance.Objectives.SimClr;
 using Semblance.Objectives.Tests.Checking;
 using Semblance.Tensors;
@@ -91,6 +92,46 @@ public sealed class SimClrTests
         var before = PeakKibibytes();
         Gradients.Backward(objective.Terms(new ViewEmbeddings(views)).Total);
         Assert.InRange(PeakKibibytes() - before, 0, 100_000);
+    }
+
+    [Theory]
+    [InlineData(37, 16, 0.5)]
+    [InlineData(2301, 512, 0.5)]
+    [InlineData(130, 512, 0.07)]
+    [InlineData(65, 64, 0.026)]
+    public void Quick_tiles_equal_the_operators(int rows, int tile, double temperature)
+    {
+        Assert.SkipUnless(ExponentialTile.IsSupported, "this processor has no AVX2");
+        using var scope = new TensorScope();
+        using var rng = new Rng(1);
+        var unit = Directions.Of(Tensor.RandomNormal(rng, [rows, 19])).Unit;
+        var exact = LogPartition.Of(unit.To(ElementType.Float64), temperature, null, true, tile);
+        var quick = LogPartition.Of(unit, temperature, null, true, tile);
+        var slow = LogPartition.Of(unit, temperature, null, true, tile, mayFuse: false);
+        Assert.Equal(exact.All.Item(), quick.All.Item(), 3e-6 * Math.Abs(exact.All.Item()));
+        var scale = exact.Gradient!.Square().Mean().Item();
+        double Error(Tensor gradient) => Math.Sqrt((gradient.To(ElementType.Float64) - exact.Gradient).Square().Mean().Item() / scale);
+        Assert.InRange(Error(quick.Gradient!), 0, Math.Max(2e-6, 2 * Error(slow.Gradient!)));
+    }
+
+    [Fact]
+    public void Sums_of_a_quick_tile_do_not_depend_on_the_number_of_threads()
+    {
+        Assert.SkipUnless(ExponentialTile.IsSupported, "this processor has no AVX2");
+        var before = Runtime.Threads;
+        List<float[]> found = [];
+        foreach (var threads in new[] { 1, 2 })
+        {
+            using var scope = new TensorScope();
+            using var rng = new Rng(2);
+            Runtime.Threads = threads;
+            Tensor tile = Tensor.RandomNormal(rng, [301, 203]), rows = Tensor.Zeros([301]), columns = Tensor.Zeros([203]);
+            ExponentialTile.Exponentials(tile, -1, rows, columns);
+            found.Add([.. tile.ToArray<float>(), .. rows.ToArray<float>(), .. columns.ToArray<float>()]);
+        }
+
+        Runtime.Threads = before;
+        Assert.Equal(found[0], found[1]);
     }
 
     private static long PeakKibibytes() => long.Parse(
