@@ -54,7 +54,7 @@ public sealed class ProfileTests : IDisposable
         var output = layer.Forward(maps);
         var weight = layer.Parameters.Single().Value;
         long[] steps = [stride, stride], edges = [padding, padding], taps = [dilation, dilation];
-        Argument[] arguments = kernel == 3 && stride == 1 && dilation == 1 ? [maps, weight] : [maps, weight, Argument.None, steps, edges, taps, 1];
+        Argument[] arguments = dilation == 1 ? [maps, weight, stride, padding] : [maps, weight, Argument.None, steps, edges, taps, 1];
         var call = ConvolutionCall.Of(arguments)!;
         Assert.Equal(2.0 * output.Count * 16 * kernel * kernel, call.Forward);
         Assert.Equal(call.Forward, call.Backward); // maps without a gradient: only that of the weights

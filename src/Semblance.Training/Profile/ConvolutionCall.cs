@@ -17,9 +17,7 @@ internal sealed class ConvolutionCall
         (_maps, _weight, HasGradient, _rest) = (maps, weight, hasGradient, rest);
         _stride = List(0, 1);
         var (padding, dilation) = (List(1, 0), List(2, 1));
-        var isPlain = rest.Length == 0;
-        var (height, width) = isPlain ? (maps[2], maps[3]) : (Side(0), Side(1));
-        Forward = 2.0 * maps[0] * height * width * weight[0] * weight[1] * weight[2] * weight[3];
+        Forward = 2.0 * maps[0] * Side(0) * Side(1) * weight[0] * weight[1] * weight[2] * weight[3];
 
         long Side(int axis) => ((maps[2 + axis] + (2 * padding[axis]) - (dilation[axis] * (weight[2 + axis] - 1)) - 1) / _stride[axis]) + 1;
     }
@@ -36,11 +34,17 @@ internal sealed class ConvolutionCall
     /// <summary>What is the same for calls that take the same time.</summary>
     internal string Key => $"{string.Join('x', _maps)}|{string.Join('x', _weight)}|{HasGradient}|{string.Join(',', _rest)}";
 
-    /// <summary>The convolution behind a call: maps, weight, then bias, stride, padding, dilation and groups, or nothing for the plain 3x3 one; null for a transposed one.</summary>
+    /// <summary>The convolution behind a call: maps and weight, then stride and padding, or bias, stride, padding, dilation and groups; null for a transposed one.</summary>
     internal static ConvolutionCall? Of(ReadOnlySpan<Argument> arguments)
     {
-        if (arguments.Length is not (2 or 3 or 7) || arguments[0].Reference is not Tensor { Rank: 4 } maps || arguments[1].Reference is not Tensor { Rank: 4 } weight) return null;
-        return new ConvolutionCall(maps.Shape, weight.Shape, maps.RequiresGradient, arguments.Length < 3 ? [] : arguments.Length == 3 ? [new long[] { 1, 1 }, new long[] { 0, 0 }, new long[] { 1, 1 }, 1] : arguments[3..].ToArray());
+        if (arguments.Length is not (3 or 4 or 7) || arguments[0].Reference is not Tensor { Rank: 4 } maps || arguments[1].Reference is not Tensor { Rank: 4 } weight) return null;
+        Argument[] rest = arguments.Length switch
+        {
+            3 => [new long[] { 1, 1 }, new long[] { 0, 0 }, new long[] { 1, 1 }, 1],
+            4 => [arguments[2], arguments[3]],
+            _ => arguments[3..].ToArray(),
+        };
+        return new ConvolutionCall(maps.Shape, weight.Shape, maps.RequiresGradient, rest);
     }
 
     /// <summary>Seconds of the convolution and its gradients alone, the best of some, on maps with channels last.</summary>
@@ -74,8 +78,12 @@ internal sealed class ConvolutionCall
     private Tensor Run(Operator called, Tensor maps, Tensor weight, ElementType precision, Device device)
     {
         using var cast = new Autocast(device, precision);
-        return _rest.Length == 0 ? called.Call(maps, weight) : called.Call([maps, weight, Argument.None, .. _rest]);
+        return _rest.Length == 2 ? called.Call([maps, weight, .. _rest]) : called.Call([maps, weight, Argument.None, .. _rest]);
     }
 
-    private long[] List(int place, long otherwise) => place < _rest.Length && _rest[place].Reference is long[] list ? list : [otherwise, otherwise];
+    private long[] List(int place, long otherwise)
+    {
+        if (place >= _rest.Length) return [otherwise, otherwise];
+        return _rest[place].Reference is long[] list ? list : [_rest[place].Integer, _rest[place].Integer];
+    }
 }
