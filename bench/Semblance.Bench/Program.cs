@@ -10,6 +10,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
     ["audit"] = AuditBench.Run,
+    ["clothes"] = ClothesBench.Run,
     ["carry"] = CarryOver.Run,
     ["dynamics"] = DynamicsBench.Run,
     ["monitor"] = MonitorBench.Run,
@@ -17,7 +18,7 @@ var benches = new Dictionary<string, Action<string[]>>
 };
 if (args.Length == 0)
 {
-    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "audit" or "carry")))
+    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "audit" or "clothes" or "carry")))
     {
         Console.WriteLine($"== {name}");
         run([]);

@@ -68,7 +68,7 @@ public sealed class CapacityTests : IDisposable
         Assert.NotEqual("", (string)json["encoder_reason"]!);
         Assert.Contains("Side by side", File.ReadAllText(_folder["page.html"]));
         var told = Invocation.Of("capacity", "--data", "synthetic:hypercube:dim=6,clean=2,samples=1000", "--encoder", "linear", "--encoder", "relu:50", "--max-dim", "6");
-        Assert.Contains($"Take {chosen} with", told.Output);
+        Assert.Contains($"Take {chosen}: ", told.Output);
         Invocation.Of("capacity", "--data", "synthetic:grid", "--encoder", "linear", "--encoder", "linear").MustFail(ExitCodes.BadRequest, "2 times");
     }
 

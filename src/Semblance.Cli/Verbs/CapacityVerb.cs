@@ -91,7 +91,7 @@ internal sealed class CapacityVerb : Verb
 
         console.WriteLine();
         console.Write(table);
-        console.WriteLine($"Take {comparison.Chosen.Encoder} with {comparison.Chosen.Choice.Dim} dimensions: {comparison.Reason}.");
+        console.WriteLine($"Take {comparison.Chosen.Encoder}: {comparison.Reason}. {comparison.Sizes}.");
     }
 
     private static void Show(IAnsiConsole console, CapacityReport report)

@@ -19,7 +19,7 @@ public static class AuditAugmentations
 
     /// <summary>The run's augmentation with the range of one number changed; null without a run, or where nothing can be changed.</summary>
     internal static AuditAugmentation? Changed(AuditMeasures m, string parameter, double factor) =>
-        m.Input.Training is { Folder: { } folder, Views: { } views } && views.WithRange(parameter, factor) is { } plan ? Of(folder, $"{(factor > 1 ? "wider" : "narrower")}-{parameter}", plan) : null;
+        m.Input.Training is { Folder: { } folder, Views: { } views } && views.WithRange(parameter, factor) is { } plan ? Of(folder, $"{(factor > 1 ? "wider" : "narrower")}-{Range(parameter)}", plan) : null;
 
     /// <summary>The run's augmentation with every range wider; null without a run, or where nothing is drawn.</summary>
     internal static AuditAugmentation? Wider(AuditMeasures m, double factor)
@@ -37,6 +37,9 @@ public static class AuditAugmentations
 
         return plan == views ? null : Of(folder, "wider", plan);
     }
+
+    /// <summary>The numbers of a crop or a displacement have one range together.</summary>
+    private static string Range(string parameter) => parameter.Split('.')[0] is "crop" or "pad" ? parameter.Split('.')[0] : parameter;
 
     private static AuditAugmentation Of(string folder, string name, ViewPlan plan) => new(System.IO.Path.Combine(folder, $"augment-{name.Replace('.', '-')}.yaml"), plan.ToYaml());
 }

@@ -53,6 +53,6 @@ internal static class InvarianceJudge
             FindingIds.LostInvariance, isLost ? AuditSeverity.Warning : AuditSeverity.Info, s.Parameter,
             FormattableString.Invariant($"The features tell '{s.Parameter}' of the augmentation: R2 {s.Read:F2}{against}."),
             [new AuditEvidence($"R2 of '{s.Parameter}'", s.Read, s.Low, s.High, s.Baseline), new AuditEvidence("share of all variance that goes with it", s.Moved, Against: s.BaselineMoved)],
-            isLost ? Causes.Training : Causes.Unknown, isLost ? "Training made more of the features' variance go with it than before." : "Features may keep what the loss lets them: this matters where it is meant to be ignored.", remedy.Text, remedy.Option) { Augmentation = remedy.Augmentation });
+            isLost ? Causes.Training : Causes.Unknown, isLost ? "Training made more of the features' variance go with it than before." : "Features may keep what the loss lets them: this matters where it is meant to be ignored.", isLost ? remedy.Text : $"None where this does no harm. Else: {remedy.Text}", remedy.Option) { Augmentation = remedy.Augmentation });
     }
 }

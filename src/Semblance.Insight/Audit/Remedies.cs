@@ -77,8 +77,8 @@ internal static class Remedies
         var factor = Math.Floor(10 * Math.Sqrt(Math.Max(0, (((1 - Usual) / Usual / noise) - (1 - alike.Moved)) / alike.Moved))) / 10;
         var plan = alike.Mover is null ? null : AuditAugmentations.Changed(m, alike.Mover, factor);
         var times = factor.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
-        var how = alike.Mover is null ? "Narrow the augmentation, or leave it out" : factor > 0 ? $"Narrow the range of '{alike.Mover}' to {times} of its width" : $"Leave '{alike.Mover}' as it is in the sample";
-        return new($"{how}: '{t.Name}' can be learnt only from what views have in common.", plan is null ? $"--augment own.yaml # with {alike.Mover ?? "every range"} x {times}" : $"--augment {plan.Path}", plan);
+        var how = alike.Mover is null ? "Leave out, or narrow, what redraws it between views" : factor > 0 ? $"Narrow the range of '{alike.Mover}' to {times} of its width" : $"Leave '{alike.Mover}' as it is in the sample";
+        return new($"{how}: '{t.Name}' can be learnt only from what views have in common.", plan is not null ? $"--augment {plan.Path}" : alike.Mover is null ? "--augment own.yaml # without what redraws it" : $"--augment own.yaml # with {alike.Mover} x {times}", plan);
     }
 
     internal static Remedy Collapse(AuditMeasures m, string cause)

@@ -3,7 +3,7 @@ namespace Semblance.Insight.Audit;
 /// <summary>Why an attribute was lost, by exclusion, the surest signs first.</summary>
 internal static class SuppressionCause
 {
-    private const double Redrawn = 0.5, Moves = 0.25;
+    private const double Redrawn = 0.5, Moves = 0.25, Nothing = 0.1;
 
     internal static (string Cause, string Why, Remedy Remedy) Of(AuditMeasures m, TargetReading t)
     {
@@ -29,6 +29,12 @@ internal static class SuppressionCause
             return dominance.IsTouched
                 ? (Causes.WeakAugmentation, $"{share}, although '{dominance.Touched.MaxBy(d => d.Explained)!.Alike!.Mover}' moves them a little.", Remedies.Widen(m, dominance))
                 : (Causes.Shortcut, $"{share}; no parameter of the augmentation moves them.", Remedies.Redraw(m, dominance, t));
+        }
+
+        // What views have next to nothing of in common is lost by any loss that makes them alike, whether or not a drawn number says why.
+        if (t.ReferenceAlike is { Common: < Nothing } apart)
+        {
+            return (Causes.Destroyed, FormattableString.Invariant($"Two views have only {100 * Math.Max(0, apart.Common):F0}% of it in common, though no number that the augmentation reports moves it."), Remedies.Spare(m, t, apart with { Mover = null, Moved = 1 }));
         }
 
         if (SpectrumJudge.IsCollapsed(m))

@@ -38,6 +38,11 @@ public sealed record CapacityComparison(IReadOnlyList<CapacityReport> Reports, i
         return new(reports, IndexOf(reports, best), $"{why}. Without labels nothing says which of the functions matter: give --labels where you have some");
     }
 
+    /// <summary>The sizes to train with: nearly invariant functions, and what suits the labels where there are any.</summary>
+    public string Sizes => Chosen.Labels is { } labels
+        ? $"{Chosen.Choice.Dim} dimensions are {(Chosen.Choice.Rule == "none" ? "the least" : "nearly invariant")}, {labels.SuitedDim} suit {labels.Labels} labels best"
+        : $"{Chosen.Choice.Dim} dimensions: {Chosen.Choice.Reason}";
+
     /// <summary>The least held-out error of a linear head at the size that suits the number of labels.</summary>
     internal static double LabelError(CapacityReport report) => (report.Labels!.HeldOut ?? report.Labels.Error)[report.Labels.SuitedDim - 1];
 

@@ -9,14 +9,15 @@ internal static class ComparisonCards
     internal static string Heading(CapacityComparison comparison)
     {
         var chosen = comparison.Chosen;
-        (string Value, string Meaning)[] numbers = [(chosen.Encoder, "encoder advised"), ($"{chosen.Choice.Dim}", "dimensions advised for it")];
+        List<(string Value, string Meaning)> numbers = [(chosen.Encoder, "encoder advised"), ($"{chosen.Choice.Dim}", chosen.Labels is null ? "dimensions advised for it" : "nearly invariant functions of it")];
+        if (chosen.Labels is { } labels) numbers.Add(($"{labels.SuitedDim}", $"dimensions suit {labels.Labels} labels best"));
         return $"<h1>Capacity of {comparison.Reports.Count} encoders</h1><p>{Page.Text(chosen.Pairs)}; {chosen.Samples} samples to find functions on, {chosen.HeldOutSamples} held out.</p><div class=\"numbers\">{string.Concat(numbers.Select(n => $"<div><b>{Page.Text(n.Value)}</b><span>{Page.Text(n.Meaning)}</span></div>"))}</div>";
     }
 
-    internal static string Choice(CapacityComparison comparison) => Page.Card("Side by side", $"{comparison.Chosen.Encoder}: {comparison.Reason}. Trained probes are upper bounds: compare at matched convergence.", Table(comparison));
+    internal static string Choice(CapacityComparison comparison) => Page.Card("Side by side", $"Take {comparison.Chosen.Encoder}: {comparison.Reason}. {comparison.Sizes}.{(comparison.Reports.All(r => r.Mode == "exact") ? "" : " Trained probes are upper bounds: compare at matched convergence.")}", Table(comparison));
 
     internal static string Phi(CapacityComparison comparison) => Page.Card(
-        "phi_m", "Mean alignment of the m most invariant functions of each encoder, on held-out pairs. Lower is more that it can implement; below everything lies what tells samples apart, not classes.",
+        "phi_m", "Mean alignment of the m most invariant functions of each encoder, on held-out pairs. The lower, the more the encoder can implement; an encoder that stays at 0 can tell single samples apart.",
         Chart.Lines([.. Curves(comparison, r => r.Phi), Tolerance(comparison)], new ChartAxes("functions m", "phi_m", LogX: IsLong(comparison))));
 
     internal static string? Labels(CapacityComparison comparison) => comparison.Reports.Any(r => r.Labels is null) ? null : Page.Card(

@@ -52,7 +52,7 @@ internal sealed class PlantedEncoder
     }
 
     /// <summary>A random orthogonal matrix: the eigenvectors of a random symmetric one.</summary>
-    private static Tensor Turn(int dim, int seed)
+    internal static Tensor Turn(int dim, int seed)
     {
         var g = Tensor.From(ProbeSpace.Gaussian(dim * dim, 1, seed), dim, dim).To(ElementType.Float64);
         return (g + g.Transpose()).EigenSymmetric().Vectors;

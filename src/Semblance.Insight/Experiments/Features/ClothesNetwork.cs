@@ -105,6 +105,8 @@ internal sealed class ClothesNetwork : IDisposable
     {
         var known = OptionSet.Describe(Methods.Named(recipe.Method).OptionsType).Select(o => o.Name).ToList();
         if (known.Contains("temperature")) yield return new("temperature", recipe.Temperature.ToString(CultureInfo.InvariantCulture));
+        if (known.Contains("perturbation")) yield return new("perturbation", recipe.Perturbation.ToString(CultureInfo.InvariantCulture));
+        if (recipe.Method == "joint") yield return new("form", recipe.Form);
         if (known.Contains("weight")) yield return new("weight", recipe.Weight.ToString(CultureInfo.InvariantCulture));
     }
 

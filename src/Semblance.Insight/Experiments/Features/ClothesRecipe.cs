@@ -9,6 +9,12 @@ internal sealed record ClothesRecipe
     /// <summary>Share of the supervised loss, for joint.</summary>
     internal double Weight { get; init; } = 0.5;
 
+    /// <summary>Form of the joint loss: softmax, class-conditional.</summary>
+    internal string Form { get; init; } = "softmax";
+
+    /// <summary>Of implicit feature modification, for simclr.</summary>
+    internal double Perturbation { get; init; }
+
     internal double Temperature { get; init; } = 0.1;
 
     /// <summary>Hidden sizes; the last is the representation.</summary>
@@ -29,4 +35,7 @@ internal sealed record ClothesRecipe
 
     /// <summary>What bits are put beside or into the pictures.</summary>
     internal BitPlan Bits { get; init; } = new();
+
+    /// <summary>All of it in words, the same for the same recipe.</summary>
+    internal string Words => FormattableString.Invariant($"{Method} {Form} weight {Weight} perturbation {Perturbation} temperature {Temperature} sizes {string.Join('x', Sizes)} head {Head} out {Out} epochs {Epochs} batch {Batch} strength {Strength} {Bits}");
 }

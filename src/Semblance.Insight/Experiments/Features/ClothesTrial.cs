@@ -12,6 +12,10 @@ internal sealed record ClothesTrial(double Accuracy, double Untrained, double Bi
 {
     private const int Probed = 3000, ProbedBits = 3;
 
+    /// <summary>The result that was kept, or a new one.</summary>
+    internal static ClothesTrial Kept(TrialStore store, ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed) =>
+        store.Of($"{name} {seed}", $"{recipe.Words} {train.Count} {test.Count} {seed}", () => Run(context, name, recipe, train, test, seed));
+
     internal static ClothesTrial Run(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
     {
         using var rng = new Rng(seed + 500);
