@@ -21,7 +21,7 @@ public static class DataSets
     [
         .. DataCatalog.All.Select(s => Description(s, dataRoot)),
         new("folder:DIR", "JPEG, PNG or WebP pictures; sub-folders are classes, train/ and test/ are splits", [], "give the folder", null),
-        new("npy:FILE", "rows or images of a NumPy array, float32, float64 or uint8", [], "give the file", null),
+        new("npy:FILE", "rows or images of a NumPy array, float32, float64 or uint8; npy:A,B for row-aligned views, paired by --pairs own", [], "give the file", null),
         new("csv:FILE", "numeric columns with a header; a column 'label' is the class", [], "give the file", null),
         .. SyntheticCatalog.Known.Select(k => new DataSetDescription(
             SyntheticCatalog.Prefix + k.Name, k.Meaning, [], $"drawn when opened; options {string.Join(", ", k.Options.Select(o => o.Name))}", null) { IsDrawn = true }),

@@ -34,11 +34,11 @@ public static class PairSources
     public static IPairSource SameLabel(DataSet data) => new SameLabelPairs(data.Labels ?? throw new RequestException(
         $"same-label pairs need labels, and '{data.Name}' has none", "no labels", "use augmentation pairs or give a labels file"));
 
-    /// <summary>The pairs that come with the data: of synthetic data, the stored views of one natural sample.</summary>
+    /// <summary>The pairs that come with the data: of synthetic data, the stored views of one natural sample; of several arrays (<c>npy:A.npy,B.npy</c>), the rows of one number.</summary>
     /// <param name="data">The data set.</param>
     /// <exception cref="RequestException">The data come without pairs.</exception>
     public static IPairSource Own(DataSet data) => data.OwnPairs ?? throw new RequestException(
-        $"'{data.Name}' comes without pairs of its own", "pairs 'own' were asked for", "use augmentation pairs; of synthetic data with views=1 store two views or more");
+        $"'{data.Name}' comes without pairs of its own", "pairs 'own' were asked for", "use augmentation pairs; of synthetic data with views=1 store two views or more, of arrays give npy:A.npy,B.npy");
 
     /// <summary>The user's own pairs: views show the two samples of a line in turn.</summary>
     /// <param name="file">CSV with two columns of zero-based sample numbers and an optional third with the weight; a header is optional.</param>

@@ -46,6 +46,41 @@ public sealed class AdviseTests : IDisposable
         Assert.Contains("<svg", File.ReadAllText(_folder["page.html"]));
     }
 
+    [Theory]
+    [InlineData("views")]
+    [InlineData("knn:3")]
+    [InlineData("labels")]
+    [InlineData("edges")]
+    public void Advised_training_runs_on_the_same_pairs(string kind)
+    {
+        File.WriteAllLines(_folder["e.csv"], Enumerable.Range(0, 89).Select(k => $"{k},{k + 1}"));
+        var labels = _folder.Labels("y.npy", 90, 3);
+        var graph = kind switch { "labels" => $"labels:{labels}", "edges" => $"edges:{_folder["e.csv"]}", _ => kind };
+        var (a, b, list, config) = (_folder.Matrix("a.npy", 90, 6, 1), _folder.Matrix("b.npy", 90, 6, 2), _folder["p.csv"], _folder["c.yaml"]);
+        string[] pairs = kind == "views" ? ["--views", a, b] : ["--x", a, "--graph", graph, .. kind == "knn:3" ? ["--pairs-out", list] : Array.Empty<string>()];
+        var advised = Invocation.Of(["advise", .. pairs, "--labels", labels, "--batch", "16", "--config-out", config]);
+        Assert.True(advised.ExitCode == 0, advised.Error);
+        var trained = Invocation.Of("train", "--config", config, "--steps", "2", "--out", _folder["run"], "--json");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Contains(kind switch { "views" => "pairs: 'own'", "labels" => "pairs: 'same-label'", "edges" => $"pairs: 'list:{_folder["e.csv"]}'", _ => $"pairs: 'list:{list}'" }, File.ReadAllText(config), StringComparison.Ordinal);
+        if (kind != "knn:3") return;
+        Assert.InRange(File.ReadAllLines(list).Length, 90 * 3 / 2, (90 * 3) + 1);
+        Assert.Contains("--pairs-out pairs.csv", Invocation.Of("advise", "--x", a, "--graph", "knn:3", "--labels", labels).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pairs_of_a_data_set_tell_how_often_they_join_a_class()
+    {
+        var (x, labels) = (_folder.Matrix("x.npy", 90, 6, 1), _folder.Labels("y.npy", 90, 3));
+        File.WriteAllLines(_folder["near.csv"], Enumerable.Range(0, 87).Select(k => $"{k},{k + 3}").Append("0,1"));
+        var json = Invocation.Of("advise", "--data", $"npy:{x}", "--labels", labels, "--augment", "none", "--pairing", $"list:{_folder["near.csv"]}", "--json").Json;
+        Assert.Equal(87 / 88.0, (double)json["quantities"]!["homophily"]!, 9);
+        Assert.Equal(1 / 3.0, (double)json["quantities"]!["chance_homophily"]!, 2);
+        Assert.Contains(json["findings"]!.AsArray(), f => (string)f!["id"]! == "homophily" && ((string)f["text"]!).Contains("98.9% of them", StringComparison.Ordinal));
+        Assert.Null(Advise("--labels", labels, "--json").Json["quantities"]!["homophily"]);
+        Advise("--labels", labels, "--pairs-out", _folder["p.csv"]).MustFail(ExitCodes.BadRequest, "only a relation");
+    }
+
     [Fact]
     public void Several_pair_lists_are_compared_in_one_call()
     {

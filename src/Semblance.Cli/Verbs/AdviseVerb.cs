@@ -20,6 +20,7 @@ internal sealed class AdviseVerb : Verb
     private readonly Option<string?> _encoder = Flags.OptionalText("--encoder", "See --data through an untrained encoder of this kind, random convolutional features: cnn, resnet18:width=0.25.", "E");
     private readonly Option<string?> _split = Flags.OptionalText("--split", "For each row 0 to learn from, 1 to check the forecast on; pairs must not cross.", "S.npy");
     private readonly Option<string?> _config = Flags.OptionalText("--config-out", "Where to write the advised training, for `train --config`.", "ADVISED.yaml");
+    private readonly Option<string?> _pairsOut = Flags.OptionalText("--pairs-out", "Where to write the relation of --graph as a list of pairs, on which the advised training runs.", "PAIRS.csv");
     private readonly Option<string?> _out = Flags.OptionalText("--out", "Where to write a page with spectrum, task energy, ranking and forecast.", "REPORT.html");
 
     public override string Name => "advise";
@@ -35,7 +36,7 @@ internal sealed class AdviseVerb : Verb
         "semblance advise --graph-only edges.csv --labels y.npy",
     ];
 
-    public override IReadOnlyList<Symbol> Symbols => [.. _pairs.Symbols, _encoder, .. _advice.Symbols, _split, _config, _out];
+    public override IReadOnlyList<Symbol> Symbols => [.. _pairs.Symbols, _encoder, .. _advice.Symbols, _split, _config, _pairsOut, _out];
 
     public override Outcome Run(Session session)
     {
@@ -46,7 +47,7 @@ internal sealed class AdviseVerb : Verb
         {
             foreach (var (name, request) in requests) inputs.Add((name, PairInput.Open(request)));
             var report = JobProgress.Run(session, "advising", p => Advisor.Advise(inputs, options, Split(session, inputs[0].Input), (what, done, all) => p.Report(done, all, what), session.Cancellation));
-            return Told(session, report, requests.First(r => r.Name == report.Advised.Pairs).Request, inputs[0].Input);
+            return Told(session, report, requests.First(r => r.Name == report.Advised.Pairs).Request, inputs.First(i => i.Name == report.Advised.Pairs).Input);
         }
         finally
         {
@@ -56,7 +57,10 @@ internal sealed class AdviseVerb : Verb
 
     private Outcome Told(Session session, AdviceReport report, PairRequest request, PairInput input)
     {
-        var train = TrainAdvice.Of(report, request);
+        var pairs = session.Get(_pairsOut);
+        if (pairs is not null) PairFile.Write(pairs, input);
+        var train = TrainAdvice.Of(report, request, pairs ?? TrainAdvice.DefaultPairs);
+        if (pairs is null && train is not null && TrainAdvice.NeedsPairs(request)) session.Note($"warning: training runs on a list of pairs: add --pairs-out {TrainAdvice.DefaultPairs} to write that of --graph {request.Graph}");
         if (session.Get(_config) is { } config)
         {
             if (train is null) throw new RequestException("there is no training to write down", $"got --config-out {config} with a graph alone", "give samples with --x, or leave it out");

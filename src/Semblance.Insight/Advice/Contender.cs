@@ -12,6 +12,9 @@ internal sealed record Contender(int Pairs, Candidate Candidate, IReadOnlyList<P
     /// <summary>The result at the penalty that is chosen.</summary>
     internal ProbeScore Score { get; } = Choice.Penalty(Scores);
 
+    /// <summary>The largest evidence over penalties.</summary>
+    internal double Evidence { get; } = Scores.Max(s => s.Evidence);
+
     /// <summary>Probes a candidate.</summary>
     /// <param name="pairs">Which pairs.</param>
     /// <param name="candidate">The candidate.</param>

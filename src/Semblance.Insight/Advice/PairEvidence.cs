@@ -47,6 +47,9 @@ internal sealed class PairEvidence
     /// <summary>What is known about the relation of the rows; null where views say what belongs together.</summary>
     internal RelationDiagnosis? Diagnosis { get; init; }
 
+    /// <summary>Share of pairs within classes, and the same by chance; null without labels or where every pair shows one sample.</summary>
+    internal (double Within, double Chance)? Homophily { get; init; }
+
     internal static PairEvidence Of(string name, PairInput input, AdviceOptions options, Action<long, long>? progress, CancellationToken cancellation)
     {
         var diagnosis = input.Relation?.Diagnose(input.Labels);
@@ -66,6 +69,7 @@ internal sealed class PairEvidence
             Principal = new Basis(moments.Mean, UnitVariance(own, kept)),
             PrincipalVariances = own.Values[..kept],
             Diagnosis = diagnosis,
+            Homophily = diagnosis is { Homophily: { } within, ChanceHomophily: { } chance } ? (within, chance) : input.Homophily,
         };
     }
 
@@ -73,7 +77,7 @@ internal sealed class PairEvidence
     {
         var dim = Math.Min(options.Dim ?? GraphDirections, graph.Count - 1);
         var solution = GraphSolver.Solve(graph.Relation, Optima.Create("whitening", []), new SolveOptions { Dim = dim, Seed = options.Seed });
-        return new PairEvidence { Name = name, Description = graph.Description, Rows = graph.Count, Spectrum = solution.Spectrum, FeatureDim = 0, Nodes = solution.Embedding, Diagnosis = diagnosis };
+        return new PairEvidence { Name = name, Description = graph.Description, Rows = graph.Count, Spectrum = solution.Spectrum, FeatureDim = 0, Nodes = solution.Embedding, Diagnosis = diagnosis, Homophily = diagnosis is { Homophily: { } within, ChanceHomophily: { } chance } ? (within, chance) : null };
     }
 
     /// <summary>Canonical coordinates of rows, [rows, directions].</summary>

@@ -7,6 +7,9 @@ namespace Semblance.Insight.Advice;
 /// <param name="FittedDim">Degrees of freedom the probe spends: the sum of its leverages, intercept left out.</param>
 internal sealed record ProbeScore(double[] Losses, double[] Hits, double Penalty, double FittedDim)
 {
+    /// <summary>Logarithm of the marginal likelihood of the labels, a constant left out; minus infinity where features were made from the labels.</summary>
+    internal double Evidence { get; init; } = double.NegativeInfinity;
+
     /// <summary>Mean of <see cref="Losses"/>: 0 is perfect, 1 no better than knowing how frequent classes are.</summary>
     internal double Error => Losses.Average();
 

@@ -44,7 +44,7 @@ internal sealed class RidgeProbe
         {
             using var step = new TensorScope();
             var left = LeftOut(Fitted(Penalties[k]).ToArray<double>(), each, k);
-            scores.Add(_targets.Score(left, Penalties[k], fittedDims[k]));
+            scores.Add(_targets.Score(left, Penalties[k], fittedDims[k]) with { Evidence = Evidence(Penalties[k]) });
         }
 
         return scores;
@@ -72,6 +72,24 @@ internal sealed class RidgeProbe
         }
 
         return fitted;
+    }
+
+    /// <summary>Logarithm of the probability of the targets when weights and noise are Gaussian in the ratio the penalty stands for and their scale is the likeliest one (MacKay 1992).</summary>
+    /// <remarks>The intercept takes one row and one-hot targets one class.</remarks>
+    private double Evidence(double penalty)
+    {
+        var (n, outputs) = (_targets.Classes.Length, _targets.Shares.Length - 1);
+        var all = _targets.Centred.Values.Sum(y => y * y);
+        var (values, squares) = (_values.ToArray<double>(), _projected.Square().Sum(1).ToArray<double>());
+        var (rest, volume) = (all - squares.Sum(), 0.0);
+        for (var k = 0; k < values.Length; k++)
+        {
+            var spread = 1 + (values[k] / (n * penalty));
+            rest += squares[k] / spread;
+            volume += Math.Log(spread);
+        }
+
+        return -outputs * (((n - 1) * Math.Log(Math.Max(rest, 1e-12 * all) / all)) + volume) / 2;
     }
 
     private Tensor Fitted(double penalty) => _axes.MatMul(Shrinkage([penalty]) * _projected);

@@ -31,8 +31,21 @@ internal static class SupervisedProbe
             Fold(coordinates, targets, kept, left, predictions);
         }
 
-        var fitted = new RidgeProbe(coordinates.MatMul(Axes(coordinates, targets)), targets).LeaveOneOut();
-        return [.. predictions.Select((p, k) => targets.Score(p, RidgeProbe.Penalties[k], fitted[k].FittedDim))];
+        using var whole = new TensorScope();
+        var features = coordinates.MatMul(Axes(coordinates, targets));
+        var probe = new RidgeProbe(features, targets);
+        var ridge = probe.LeaveOneOut();
+        return [.. predictions.Select((p, k) => Judged(targets, p, probe.Predict(features, RidgeProbe.Penalties[k]).Values, ridge[k]))];
+    }
+
+    /// <summary>Cross-fitted errors with the degrees of freedom that they betray.</summary>
+    /// <remarks>The regression's own degrees of freedom leave out that the labels chose the directions. Generalised cross-validation (Craven and Wahba 1979) has the error of new rows as
+    /// fitted error / (1 - f / n)²: f follows from both errors.</remarks>
+    private static ProbeScore Judged(LabelTargets targets, double[] predictions, double[] fitted, ProbeScore ridge)
+    {
+        var score = targets.Score(predictions, ridge.Penalty, ridge.FittedDim);
+        var share = targets.Score(fitted, ridge.Penalty, ridge.FittedDim).Error / score.Error;
+        return score with { FittedDim = Math.Max(ridge.FittedDim, targets.Classes.Length * (1 - Math.Sqrt(Math.Min(1, share)))) };
     }
 
     /// <summary>Predictions in centred one-hot targets for other rows, [rows, classes].</summary>

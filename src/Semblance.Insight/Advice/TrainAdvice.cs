@@ -9,26 +9,36 @@ namespace Semblance.Insight.Advice;
 /// <param name="Note">What a user should know about the translation, one sentence or two.</param>
 public sealed record TrainAdvice(IReadOnlyList<KeyValuePair<string, string>> Options, IReadOnlyList<KeyValuePair<string, string>> MethodOptions, string Note)
 {
+    /// <summary>Name of the list of pairs when none is given.</summary>
+    public const string DefaultPairs = "pairs.csv";
+
     /// <summary>Invariance that stands for whitening where something has to be trained.</summary>
     private const double NearWhitening = 0.05;
 
     /// <summary>Translates advice.</summary>
     /// <param name="report">The advice.</param>
     /// <param name="request">The pairs it advises to train on.</param>
+    /// <param name="pairsFile">Where the pairs of a computed relation are going to be, see <see cref="NeedsPairs"/>.</param>
     /// <returns>Null where there is nothing to train on: a graph alone.</returns>
-    public static TrainAdvice? Of(AdviceReport report, PairRequest request) => Of(report, report.Advised, request);
+    public static TrainAdvice? Of(AdviceReport report, PairRequest request, string pairsFile = DefaultPairs) => Of(report, report.Advised, request, pairsFile);
+
+    /// <summary>Whether training needs the relation written down as a list of pairs: neighbours, nearness, scaled weights.</summary>
+    /// <param name="request">The pairs.</param>
+    public static bool NeedsPairs(PairRequest request) =>
+        request is { Samples: not null, Graph: { } graph } && SameLabel(request) is null && !(request.Normalisation == "none" && graph.StartsWith("edges:", StringComparison.Ordinal));
 
     /// <summary>Translates one line of the ranking.</summary>
     /// <param name="report">The advice it stands in.</param>
     /// <param name="ranked">The line; one that is trained without labels.</param>
     /// <param name="request">Its pairs.</param>
-    public static TrainAdvice? Of(AdviceReport report, RankedCandidate ranked, PairRequest request)
+    /// <param name="pairsFile">Where the pairs of a computed relation are going to be.</param>
+    public static TrainAdvice? Of(AdviceReport report, RankedCandidate ranked, PairRequest request, string pairsFile = DefaultPairs)
     {
         if (request.GraphOnly is not null) return null;
         var pairs = report.Pairs.First(p => p.Name == ranked.Pairs);
         var dim = Math.Max(16, report.AdvisedDim);
         var (method, options, note) = Method(ranked.Candidate, pairs.Spectrum, dim);
-        List<KeyValuePair<string, string>> run = [.. Data(request), new("method", method), new("encoder", Encoder(request)), new("head", Text($"mlp:hidden=512,out={dim}")), new("batch", Text($"{report.AdvisedBatch}"))];
+        List<KeyValuePair<string, string>> run = [.. Data(request, pairsFile), new("method", method), new("encoder", Encoder(request)), new("head", Text($"mlp:hidden=512,out={dim}")), new("batch", Text($"{report.AdvisedBatch}"))];
         return new TrainAdvice(run, options, note);
     }
 
@@ -60,7 +70,7 @@ public sealed record TrainAdvice(IReadOnlyList<KeyValuePair<string, string>> Opt
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Data(PairRequest request)
+    private static IEnumerable<KeyValuePair<string, string>> Data(PairRequest request, string pairsFile)
     {
         if (request.Data is { } data)
         {
@@ -72,17 +82,21 @@ public sealed record TrainAdvice(IReadOnlyList<KeyValuePair<string, string>> Opt
             yield break;
         }
 
-        yield return new("data", "npy:" + (request.Samples ?? request.Views[0]));
-        if (request.Pairs is { } list)
+        yield return new("data", "npy:" + (request.Samples ?? string.Join(',', request.Views)));
+        yield return new("augment", "none");
+        yield return new("pairs", request switch
         {
-            yield return new("augment", "none");
-            yield return new("pairs", "list:" + list);
-        }
-        else
-        {
-            yield return new("augment", "vector");
-        }
+            { Samples: null } => "own",
+            { Pairs: { } list } => "list:" + list,
+            _ when SameLabel(request) is not null => "same-label",
+            { Graph: var graph, Normalisation: "none" } when graph!.StartsWith("edges:", StringComparison.Ordinal) => "list:" + graph["edges:".Length..],
+            _ => "list:" + pairsFile,
+        });
+        if (SameLabel(request) is { } classes) yield return new("labels", classes);
     }
+
+    /// <summary>The labels of a relation of classes; null for any other.</summary>
+    private static string? SameLabel(PairRequest request) => request is { Graph: ['l', 'a', 'b', 'e', 'l', 's', ':', .. var file] } ? file : null;
 
     private static string Encoder(PairRequest request) => request.Encoder ?? (request.Data is not null and not ['n', 'p', 'y', ':', ..] and not ['c', 's', 'v', ':', ..] ? "cnn" : "mlp");
 

@@ -17,6 +17,7 @@ internal static class Verdicts
             $"Best of {report.Ranking.Count} candidates: {best.Candidate.Name}{Where(report, best)}, with an expected error of {forecast.Error:0.000} [{forecast.Interval.Low:0.000}, {forecast.Interval.High:0.000}] (1 is guessing by class frequency) and accuracy {100 * forecast.Accuracy:0}% with your {report.Labels} labels of {report.Classes} classes.")));
         if (Doubt(report, energy) is { } doubt) findings.Add(doubt);
         findings.Add(Alignment(report));
+        if (Homophily(report.AdvisedPairs) is { } homophily) findings.Add(homophily);
         if (Nothing(report) is { } nothing) findings.Add(nothing);
         if (Raw(report) is { } raw) findings.Add(raw);
         if (Spread(report) is { } spread) findings.Add(spread);
@@ -46,6 +47,13 @@ internal static class Verdicts
         if (lift > Aligned) return new Finding("aligned", $"The pairs are aligned with the labels: {numbers}. {(isFew ? Text($"With {report.Labels} labels, fewer than 5 for each of these directions, it matters how much invariance a method has.") : Text($"With {report.Labels} labels, 5 or more for each of these directions, methods that keep them differ little."))}");
         if (lift < 1 / Aligned) return new Finding("misaligned", $"The pairs are misaligned with the labels: {numbers}.{(best <= Small ? " Keep invariance small, avoid methods whose rank is tied to the pairs, or change the augmentations." : " The rule of thumb is then to keep invariance small, but the errors of these candidates do not bear it out.")}");
         return new Finding("partly-aligned", $"The pairs are partly aligned with the labels: {numbers}.");
+    }
+
+    private static Finding? Homophily(PairQuantities pairs)
+    {
+        if (pairs is not { Homophily: { } within, ChanceHomophily: { } chance and < 1 }) return null;
+        var verdict = within <= chance ? "no more often than by chance: what is shared says nothing of the classes" : within > 1 - (0.1 * (1 - chance)) ? "nearly always" : "more often than by chance";
+        return new Finding("homophily", Text($"Pairs join samples of one class {verdict}: {100 * within:0.0}% of them, {100 * chance:0.0}% by chance."));
     }
 
     private static Finding? Nothing(AdviceReport report)

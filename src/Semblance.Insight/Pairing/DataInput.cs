@@ -88,6 +88,36 @@ internal sealed class DataInput : PairInput
         }
     }
 
+    /// <remarks>Of ordered pairs of views of all passes; a sample without a label leaves its pairs out.</remarks>
+    internal override (double Within, double Chance)? Homophily
+    {
+        get
+        {
+            if (_data.Labels is not { } labels) return null;
+            var (within, all, isOne, degrees) = (0L, 0L, true, new long[labels.Max() + 1]);
+            for (var epoch = 0; epoch < _request.Epochs; epoch++)
+            {
+                for (var row = 0; row < _pairs.Count; row++)
+                {
+                    var first = _pairs.SampleOf(row, 0, _request.Seed, epoch);
+                    for (var view = 1; view < _request.ViewsPerSample; view++)
+                    {
+                        var other = _pairs.SampleOf(row, view, _request.Seed, epoch);
+                        isOne &= other == first;
+                        var (a, b) = (labels[first], labels[other]);
+                        if (a < 0 || b < 0) continue;
+                        all++;
+                        if (a == b) within++;
+                        degrees[a]++;
+                        degrees[b]++;
+                    }
+                }
+            }
+
+            return all == 0 || isOne ? null : ((double)within / all, degrees.Sum(d => Math.Pow(0.5 * d / all, 2)));
+        }
+    }
+
     internal override bool IsStreamed => true;
 
     internal override void ForEachBlock(Action<int[], Tensor[]> take, Action<long, long>? progress = null, CancellationToken cancellation = default)

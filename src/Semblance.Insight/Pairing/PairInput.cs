@@ -57,6 +57,9 @@ public abstract class PairInput : IDisposable
         };
     }
 
+    /// <summary>Share of pairs of two samples that lie within a class, and what it would be by chance; null without labels, where every pair shows one sample, or where <see cref="Relation"/> tells.</summary>
+    internal virtual (double Within, double Chance)? Homophily => null;
+
     /// <summary>Whether the pairs can be passed over block by block, any number of times.</summary>
     internal virtual bool IsStreamed => false;
 

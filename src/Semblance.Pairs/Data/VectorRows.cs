@@ -36,6 +36,11 @@ internal sealed class VectorRows : DataSet
 
     public override SampleShape Shape => SampleShape.Vector(_dim);
 
+    public override IPairSource? OwnPairs => Pairs;
+
+    /// <summary>The pairs that come with the vectors; null for none.</summary>
+    internal IPairSource? Pairs { get; init; }
+
     public override IReadOnlyList<int>? Labels => _labels.Labels;
 
     public override IReadOnlyList<string> ClassNames => _labels.Names;

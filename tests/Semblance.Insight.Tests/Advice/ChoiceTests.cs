@@ -23,11 +23,14 @@ public sealed class ChoiceTests
     }
 
     [Fact]
-    public void Of_candidates_that_are_as_good_the_one_that_spends_less_is_taken()
+    public void Of_candidates_that_are_as_good_the_likelier_one_is_taken_and_one_made_from_labels_last()
     {
         double[] a = [.. Enumerable.Range(0, 100).Select(k => 0.5 + (k % 2 * 0.2))], b = [.. a.Select((v, k) => v + (k % 4 < 2 ? 0.1 : -0.1))];
         var worse = a.Select(v => v + 0.3).ToArray();
-        Contender Of(string name, double[] losses, double spent) => new(0, new Candidate { Name = name, Method = name, Options = new Dictionary<string, string>(), Rank = 1, RankMe = 1 }, [new ProbeScore(losses, losses, 1, spent)]);
-        Assert.Equal("b", Choice.Of([Of("a", a, 30), Of("b", b, 10), Of("worse", worse, 1)]).Candidate.Name);
+        Contender Of(string name, double[] losses, double evidence) =>
+            new(0, new Candidate { Name = name, Method = name, Options = new Dictionary<string, string>(), Rank = 1, RankMe = 1 }, [new ProbeScore(losses, losses, 1, 5) { Evidence = evidence }]);
+        Assert.Equal("b", Choice.Of([Of("a", a, 3), Of("b", b, 4), Of("worse", worse, 100)]).Candidate.Name);
+        Assert.Equal("b", Choice.Of([Of("a", a, double.NegativeInfinity), Of("b", b, -20), Of("worse", worse, 100)]).Candidate.Name);
+        Assert.Equal("a", Choice.Of([Of("a", a, double.NegativeInfinity), Of("worse", worse, 100)]).Candidate.Name);
     }
 }

@@ -63,6 +63,38 @@ public sealed class RidgeProbeTests
         Assert.True(scores.Min(s => s.Error) > 0.95, "labels drawn at random were predicted");
     }
 
+    [Fact]
+    public void Supervised_directions_cost_the_degrees_of_freedom_that_were_spent_on_finding_them()
+    {
+        using var scope = new TensorScope();
+        var (x, targets) = (Draws.Matrix(20, 60, 8).ToTensor(), new LabelTargets(Draws.Labels(20, 3, 9)));
+        Assert.All(SupervisedProbe.Score(x, targets, 0).Take(6), s => Assert.InRange(s.FittedDim, 8, 20));
+        var wide = SupervisedProbe.Score(Draws.Matrix(400, 2, 10).ToTensor(), new LabelTargets(Draws.Labels(400, 3, 11)), 0);
+        Assert.All(wide, s => Assert.InRange(s.FittedDim, 0, 12));
+    }
+
+    [Fact]
+    public void Evidence_is_the_marginal_likelihood_up_to_a_constant()
+    {
+        using var scope = new TensorScope();
+        var (x, targets) = (Draws.Matrix(8, 3, 12), new LabelTargets([0, 1, 0, 1, 1, 0, 0, 1]));
+        var scores = new RidgeProbe(x.ToTensor(), targets).LeaveOneOut();
+        double Slow(double penalty)
+        {
+            // Density of seven contrasts of the rows under covariance I + K / (n penalty), by its eigenvalues, at the likeliest scale.
+            var centred = x.ToTensor() - x.ToTensor().Mean(0, true);
+            var cover = centred.MatMul(centred.Transpose()) * (1 / (8 * penalty)) + Tensor.Eye(8, ElementType.Float64);
+            var (values, vectors) = cover.EigenSymmetric();
+            var y = vectors.Transpose().MatMul(targets.Centred.ToTensor().Narrow(1, 0, 1)).ToArray<double>();
+            var (quadratic, logs) = (0.0, 0.0);
+            foreach (var (v, c) in values.ToArray<double>().Zip(y)) (quadratic, logs) = (quadratic + (c * c / v), logs + Math.Log(v));
+            return (-3.5 * Math.Log(quadratic)) - (logs / 2);
+        }
+
+        var constant = scores[0].Evidence - Slow(scores[0].Penalty);
+        Assert.All(scores, s => Assert.Equal(constant, s.Evidence - Slow(s.Penalty), 1e-8));
+    }
+
     /// <summary>Gaussian elimination on the normal equations without one row; predicts that row.</summary>
     private static double[] Slow(Matrix x, Matrix y, int left, double penalty)
     {

@@ -30,6 +30,32 @@ public class NpyDataTests
     }
 
     [Fact]
+    public void Row_aligned_views_come_with_pairs_of_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [Path.Combine(folder.Path, "a.npy"), Path.Combine(folder.Path, "b.npy")];
+        Npy.Write<float>(files[0], [1, 2, 3, 4, 5, 6], 3, 2);
+        Npy.Write<float>(files[1], [-1, -2, -3, -4, -5, -6], 3, 2);
+        var labels = Path.Combine(folder.Path, "y.npy");
+        Npy.Write<long>(labels, [2, 0, 1], 3);
+        using var data = Open(string.Join(',', files), labels);
+        Assert.Equal(6, data.Count);
+        Assert.Equal([-3f, -4f], data.Row(3).ToArray());
+        Assert.Equal([2, 2, 0, 0, 1, 1], data.Labels!);
+        var pairs = PairSources.Named("own", data);
+        Assert.Equal(3, pairs.Count);
+        for (var row = 0; row < 3; row++)
+        {
+            int[] seen = [pairs.SampleOf(row, 0, 1, 0), pairs.SampleOf(row, 1, 1, 0)];
+            Assert.Equal([2 * row, (2 * row) + 1], seen.Order());
+        }
+
+        Npy.Write<float>(files[1], [1, 2, 3, 4], 2, 2);
+        Assert.Contains("row-aligned", Assert.Throws<RequestException>(() => Open(string.Join(',', files))).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<RequestException>(() => Open($"{files[0]},{folder.Path}/c.npy")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Images_of_bytes_and_floats_are_read()
     {
         using var folder = new TemporaryFolder();

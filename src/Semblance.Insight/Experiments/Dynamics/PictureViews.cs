@@ -11,6 +11,7 @@ internal sealed class PictureViews
     private const double Noise = 0.1;
     private const int AllClasses = 10;
     private readonly Matrix _pictures;
+    private readonly int[][] _moves;
     private readonly int _side;
 
     private PictureViews(SmallImages images, int count, int classes)
@@ -21,6 +22,7 @@ internal sealed class PictureViews
         for (var i = 0; i < Count; i++) images.Pixels.Row(rows[i]).CopyTo(_pictures.Row(i));
         Labels = [.. rows.Select(i => images.Labels[i])];
         Centre(_pictures);
+        _moves = [.. Enumerable.Range(0, 9).Select(Places)];
     }
 
     /// <summary>Class of each picture.</summary>
@@ -57,11 +59,8 @@ internal sealed class PictureViews
             var move = (int)(9 * moves[i]);
             var source = _pictures.Row(rows[i]);
             var target = views.Row(i);
-            var (down, right) = ((move / 3) - 1, (move % 3) - 1);
-            for (var y = 0; y < _side; y++)
-            {
-                for (var x = 0; x < _side; x++) target[(y * _side) + x] += source[((y + down + _side) % _side * _side) + ((x + right + _side) % _side)];
-            }
+            var from = _moves[move];
+            for (var p = 0; p < target.Length; p++) target[p] += source[from[p]];
         }
 
         return views;
@@ -85,6 +84,13 @@ internal sealed class PictureViews
         }
 
         return (cross.Symmetric(), total.Symmetric());
+    }
+
+    /// <summary>For each pixel of a moved picture the place it comes from.</summary>
+    private int[] Places(int move)
+    {
+        var (down, right) = ((move / 3) - 1, (move % 3) - 1);
+        return [.. Enumerable.Range(0, Dim).Select(p => (((p / _side) + down + _side) % _side * _side) + (((p % _side) + right + _side) % _side))];
     }
 
     private static void Centre(Matrix pictures)
