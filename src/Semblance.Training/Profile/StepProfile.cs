@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Semblance.Tensors;
 using Semblance.Tensors.Engine;
 
@@ -120,8 +121,17 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
         _backward = 0;
     }
 
+    /// <summary>Linux counts both from the same clock; the calendar time of a process's start is off on machines that were stopped and went on.</summary>
     private static double SinceProcessStart()
     {
+        const double TicksPerSecond = 100;
+        if (OperatingSystem.IsLinux())
+        {
+            var fields = File.ReadAllText("/proc/self/stat").Split(") ", 2)[^1].Split(' ');
+            var up = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+            return up - (double.Parse(fields[19], CultureInfo.InvariantCulture) / TicksPerSecond);
+        }
+
         using var process = Process.GetCurrentProcess();
         return (DateTime.Now - process.StartTime).TotalSeconds;
     }
