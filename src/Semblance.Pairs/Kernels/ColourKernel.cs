@@ -53,8 +53,8 @@ internal static unsafe class ColourKernel
 
     /// <summary>Turns the hue by a share of the full circle. One-channel images stay as they are.</summary>
     /// <remarks>
-    /// With V the largest channel, C the spread and h the hue in sixths, the channel of offset n (5, 3, 1 for red, green, blue) of
-    /// an HSV colour is V - C * clamp(min(k, 4 - k), 0, 1) with k = (n + h) mod 6; equal to the six-way case table.
+    /// With V the largest channel, C the spread and h the hue in sixths, in [0, 6], an HSV colour is red V - C * clamp(2 - |h - 3|), green
+    /// V - C * clamp(|h - 2| - 1), blue V - C * clamp(|h - 4| - 1), cut to [0, 1]; equal to the six-way case table.
     /// </remarks>
     internal static void Hue(Canvas canvas, float turn) => Hue(canvas, turn, Band.Of(canvas));
 
@@ -70,9 +70,10 @@ internal static unsafe class ColourKernel
             var value = Vector256.MaxNative(red, Vector256.MaxNative(green, blue));
             var spread = value - Vector256.MinNative(red, Vector256.MinNative(green, blue));
             var hue = HueInSixths(red, green, blue, value, spread) + sixths;
-            HueChannel(value, spread, hue, 5).Store(r + i);
-            HueChannel(value, spread, hue, 3).Store(g + i);
-            HueChannel(value, spread, hue, 1).Store(b + i);
+            hue -= Vector256.Floor(hue * Vector256.Create(1f / 6)) * Vector256.Create(6f);
+            (value - (spread * Lanes.Clamp(Vector256.Create(2f) - Vector256.Abs(hue - Vector256.Create(3f))))).Store(r + i);
+            (value - (spread * Lanes.Clamp(Vector256.Abs(hue - Vector256.Create(2f)) - Vector256<float>.One))).Store(g + i);
+            (value - (spread * Lanes.Clamp(Vector256.Abs(hue - Vector256.Create(4f)) - Vector256<float>.One))).Store(b + i);
         }
     }
 
@@ -144,13 +145,5 @@ internal static unsafe class ColourKernel
         var sector = Vector256.ConditionalSelect(
             isRed, Vector256<float>.Zero, Vector256.ConditionalSelect(isGreen, Vector256.Create(2f), Vector256.Create(4f)));
         return Lanes.MultiplyAdd(first - second, inverse, sector);
-    }
-
-    private static Vector256<float> HueChannel(Vector256<float> value, Vector256<float> spread, Vector256<float> hue, float offset)
-    {
-        var k = hue + Vector256.Create(offset);
-        k -= Vector256.Floor(k * Vector256.Create(1f / 6)) * Vector256.Create(6f);
-        var ramp = Lanes.Clamp(Vector256.MinNative(k, Vector256.Create(4f) - k));
-        return value - spread * ramp;
     }
 }
