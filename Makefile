@@ -1,5 +1,5 @@
 # setup: install what is missing   build: native library and all projects   demo: from a fresh machine to a report
-# test: every test, ends with "N passed, N failed"   bench: benchmarks   format: code style   clean: remove what was built
+# test: every test, ends with "N passed, N failed"   bench: benchmarks (BENCH=micro: BenchmarkDotNet)   format: code style   clean: remove what was built
 .PHONY: setup build demo test bench format clean
 .DEFAULT_GOAL := build
 
@@ -20,8 +20,13 @@ test: build
 	@eng/test.sh
 
 bench: setup
+ifeq ($(firstword $(BENCH)),micro)
+	@$(BUILD) bench/Semblance.Micro
+	@artifacts/bin/Semblance.Micro/release/Semblance.Micro $(wordlist 2,$(words $(BENCH)),$(BENCH))
+else
 	@$(BUILD) bench/Semblance.Bench
 	@artifacts/bin/Semblance.Bench/release/Semblance.Bench $(BENCH)
+endif
 
 format:
 	@dotnet format Semblance.slnx

@@ -10,7 +10,7 @@ internal sealed class Application
     private readonly TextWriter _output;
     private readonly TextWriter _error;
     private readonly CommonOptions _common = new();
-    private readonly Dictionary<Command, Verb> _verbs;
+    private readonly Dictionary<Command, VerbEntry> _verbs;
     private readonly RootCommand _root = new("Learns representations without labels, evaluates them and says what they learnt.");
 
     /// <param name="output">Receives results: text for people, or one JSON document.</param>
@@ -19,7 +19,7 @@ internal sealed class Application
     {
         _output = output;
         _error = error;
-        _verbs = All().ToDictionary(Made);
+        _verbs = All().ToDictionary(e => e.Command);
         foreach (var option in _common.All)
         {
             option.Recursive = true;
@@ -32,14 +32,22 @@ internal sealed class Application
     }
 
     /// <summary>The verbs, in the order a new user meets them.</summary>
-    public IReadOnlyCollection<Verb> Verbs => _verbs.Values;
+    public IReadOnlyCollection<Verb> Verbs => [.. _verbs.Values.Select(e => e.Verb)];
 
-    /// <summary>The parser's tree, for completion scripts.</summary>
-    public RootCommand Root => _root;
+    /// <summary>The parser's tree with the options of every verb, for completion scripts.</summary>
+    public RootCommand Root
+    {
+        get
+        {
+            foreach (var entry in _verbs.Values) _ = entry.Verb;
+            return _root;
+        }
+    }
 
     /// <summary>Runs one command line and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> arguments)
     {
+        foreach (var entry in _verbs.Values.Where(e => arguments.Contains(e.Command.Name))) _ = entry.Verb;
         var parsed = _root.Parse(arguments);
         try
         {
@@ -56,23 +64,13 @@ internal sealed class Application
         }
     }
 
-    private IEnumerable<Verb> All() =>
+    private IEnumerable<VerbEntry> All() =>
     [
-        new DoctorVerb(), new MethodsVerb(), new DatasetsVerb(), new TrainVerb(), new EvaluateVerb(), new EmbedVerb(), new ReportVerb(), new RunsVerb(), new LossVerb(),
-        new SolveVerb(), new DynamicsVerb(), new AdviseVerb(), new CapacityVerb(), new AuditVerb(), new SimVaeVerb(), new NeighboursVerb(), new ReproduceVerb(), new BenchVerb(), new CompletionVerb(this),
+        VerbEntry.Of<DoctorVerb>(), VerbEntry.Of<MethodsVerb>(), VerbEntry.Of<DatasetsVerb>(), VerbEntry.Of<TrainVerb>(), VerbEntry.Of<EvaluateVerb>(),
+        VerbEntry.Of<EmbedVerb>(), VerbEntry.Of<ReportVerb>(), VerbEntry.Of<RunsVerb>(), VerbEntry.Of<LossVerb>(), VerbEntry.Of<SolveVerb>(),
+        VerbEntry.Of<DynamicsVerb>(), VerbEntry.Of<AdviseVerb>(), VerbEntry.Of<CapacityVerb>(), VerbEntry.Of<AuditVerb>(), VerbEntry.Of<SimVaeVerb>(),
+        VerbEntry.Of<NeighboursVerb>(), VerbEntry.Of<ReproduceVerb>(), VerbEntry.Of<BenchVerb>(), VerbEntry.Of(() => new CompletionVerb(this)),
     ];
-
-    private static Command Made(Verb verb)
-    {
-        var command = new Command(verb.Name, verb.Summary);
-        foreach (var symbol in verb.Symbols)
-        {
-            if (symbol is Argument argument) command.Add(argument);
-            else if (symbol is Option option) command.Add(option);
-        }
-
-        return command;
-    }
 
     private static string? ConfigPath(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == MethodOptions.ConfigName) is Option<string?> option ? parsed.GetValue(option) : null;
@@ -82,7 +80,7 @@ internal sealed class Application
         using var stop = new StopSignal();
         var json = parsed.GetValue(_common.Json);
         var notes = Screen.On(_error, ReferenceEquals(_error, Console.Error) && !Console.IsErrorRedirected);
-        var outcome = _verbs[parsed.CommandResult.Command].Run(new Session(parsed, _common, notes, stop.Token));
+        var outcome = _verbs[parsed.CommandResult.Command].Verb.Run(new Session(parsed, _common, notes, stop.Token));
         if (json) _output.WriteLine(JsonDocumentText.Of(outcome.Document));
         else outcome.Show(Screen.On(_output, ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected));
         return outcome.ExitCode;

@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace Semblance.Cli.Shell;
 
 /// <summary>The parser's help text, followed by the verb's examples and the exit codes.</summary>
-internal sealed class HelpText(HelpAction parserHelp, IReadOnlyDictionary<Command, Verb> verbs) : SynchronousCommandLineAction
+internal sealed class HelpText(HelpAction parserHelp, IReadOnlyDictionary<Command, VerbEntry> verbs) : SynchronousCommandLineAction
 {
     private const int Width = 120;
 
@@ -19,7 +19,7 @@ internal sealed class HelpText(HelpAction parserHelp, IReadOnlyDictionary<Comman
         parserHelp.MaxWidth = Width;
         var code = parserHelp.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = verbs.TryGetValue(parseResult.CommandResult.Command, out var verb) ? verb.Examples : FirstSteps;
+        var examples = verbs.TryGetValue(parseResult.CommandResult.Command, out var entry) ? entry.Verb.Examples : FirstSteps;
         output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
         foreach (var example in examples) output.WriteLine("  " + example);
         output.WriteLine();

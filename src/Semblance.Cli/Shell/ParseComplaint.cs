@@ -8,12 +8,12 @@ namespace Semblance.Cli.Shell;
 internal static class ParseComplaint
 {
     /// <summary>The first thing to tell the user; null when the command line is right.</summary>
-    public static RequestException? About(ParseResult parsed, RootCommand root, IReadOnlyDictionary<Command, Verb> verbs)
+    public static RequestException? About(ParseResult parsed, RootCommand root, IReadOnlyDictionary<Command, VerbEntry> verbs)
     {
         if (parsed.Errors.Count == 0) return null;
         var command = parsed.CommandResult.Command;
         if (command == root) return NoVerb(parsed, root);
-        var verb = verbs[command];
+        var verb = verbs[command].Verb;
         var unknown = First(parsed.UnmatchedTokens);
         if (unknown is not null && unknown.StartsWith('-')) return UnknownOption(unknown, command, root, verb);
         if (unknown is not null) return new($"`semblance {verb.Name}` does not take '{unknown}'", Taken(command), Example(verb));

@@ -30,7 +30,7 @@ internal sealed class StartTime : Benchmark
                 "--evaluate-every", "0", "--set", "monitor=false", "--profile", "--json", "--quiet", "--out", context.Path($"start-{k}"), .. root]);
             if (run is null || k == 0) continue; // the first one warms the disk
             var profile = JsonNode.Parse(run.Value.Output)!["profile"]!;
-            begins.Add((double)profile["start_s"]!);
+            begins.Add((double)profile[context.Options.UsesProcessorTime ? "start_processor_s" : "start_s"]!);
             ends.Add((double)profile["first_step_s"]!);
         }
 

@@ -64,27 +64,49 @@ public sealed record Jitter : Augmentation
 
     internal override void Apply(Span<float> parameters, Canvas canvas, ref Draws draws)
     {
-        Span<int> operations = [Brighten, Contrasted, Saturate, Turn];
+        Span<int> left = [Brighten, Contrasted, Saturate, Turn];
+        Span<int> operations = stackalloc int[4];
         var order = (int)parameters[Order];
-        for (var left = 4; left > 0; left--)
+        for (var k = 0; k < 4; k++)
         {
-            var pick = order % left;
-            order /= left;
-            Change(operations[pick], parameters, canvas);
-            operations[(pick + 1)..].CopyTo(operations[pick..]);
+            var pick = order % (4 - k);
+            order /= 4 - k;
+            operations[k] = left[pick];
+            left[(pick + 1)..].CopyTo(left[pick..]);
         }
+
+        // Only contrast needs the whole picture, its mean grey: all that comes before it makes one pass, it and all after another.
+        var place = parameters[Contrasted] == 1 ? -1 : operations.IndexOf(Contrasted);
+        var grey = 0f;
+        if (place >= 0)
+        {
+            var sums = default(GreySums);
+            for (var from = 0; from < canvas.PlaneLength; from += Band.Length)
+            {
+                var band = Band.At(canvas, from);
+                Change(operations[..place], parameters, canvas, band, 0);
+                sums.Add(canvas, band);
+            }
+
+            grey = sums.Mean(canvas);
+        }
+
+        for (var from = 0; from < canvas.PlaneLength; from += Band.Length) Change(operations[Math.Max(0, place)..], parameters, canvas, Band.At(canvas, from), grey);
     }
 
-    private static void Change(int operation, ReadOnlySpan<float> parameters, Canvas canvas)
+    private static void Change(ReadOnlySpan<int> operations, ReadOnlySpan<float> parameters, Canvas canvas, Band band, float grey)
     {
-        var value = parameters[operation];
-        if (value == (operation == Turn ? 0 : 1)) return;
-        switch (operation)
+        foreach (var operation in operations)
         {
-            case Brighten: ColourKernel.Brightness(canvas, value); break;
-            case Contrasted: ColourKernel.Contrast(canvas, value); break;
-            case Saturate: ColourKernel.Saturation(canvas, value); break;
-            default: ColourKernel.Hue(canvas, value); break;
+            var value = parameters[operation];
+            if (value == (operation == Turn ? 0 : 1)) continue;
+            switch (operation)
+            {
+                case Brighten: ColourKernel.Affine(canvas, value, 0, band); break;
+                case Contrasted: ColourKernel.Affine(canvas, value, (1 - value) * grey, band); break;
+                case Saturate: ColourKernel.Saturation(canvas, value, band); break;
+                default: ColourKernel.Hue(canvas, value, band); break;
+            }
         }
     }
 

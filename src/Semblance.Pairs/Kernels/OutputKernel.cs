@@ -1,10 +1,13 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Semblance.Pairs.Kernels;
 
 /// <summary>Writes a canvas to where a batch wants it: normalised, plane by plane or with channels last.</summary>
 internal sealed unsafe class OutputKernel
 {
+    private const int LargePlane = 128 * 128;
+
     private static readonly Vector256<int>[] Picks =
     [
         Vector256.Create(0, 0, 0, 1, 1, 1, 2, 2),
@@ -67,9 +70,11 @@ internal sealed unsafe class OutputKernel
     }
 
     // Eight pixels of three planes become 24 floats: each of the three vectors written takes its places from all three planes.
+    // A view too large for the caches goes past them: otherwise each line would be fetched from memory only to be overwritten.
     private void WriteTriples(Canvas canvas, float* result)
     {
         var length = canvas.PlaneLength;
+        var goesPast = length >= LargePlane && length % Lanes.Count == 0 && ((nint)result & 31) == 0 && Avx.IsSupported;
         float* r = canvas.Plane(0), g = canvas.Plane(1), b = canvas.Plane(2);
         for (var i = 0; i < length; i += Lanes.Count)
         {
@@ -77,10 +82,23 @@ internal sealed unsafe class OutputKernel
             var red = Lanes.MultiplyAdd(Vector256.Load(r + at), Vector256.Create(_scale[0]), Vector256.Create(_shift[0]));
             var green = Lanes.MultiplyAdd(Vector256.Load(g + at), Vector256.Create(_scale[1]), Vector256.Create(_shift[1]));
             var blue = Lanes.MultiplyAdd(Vector256.Load(b + at), Vector256.Create(_scale[2]), Vector256.Create(_shift[2]));
-            Mix(red, green, blue, Picks[0]).Store(result + 3 * at);
-            Mix(blue, red, green, Picks[1]).Store(result + 3 * at + 8);
-            Mix(green, blue, red, Picks[2]).Store(result + 3 * at + 16);
+            var (first, second, third) = (Mix(red, green, blue, Picks[0]), Mix(blue, red, green, Picks[1]), Mix(green, blue, red, Picks[2]));
+            var place = result + (3 * at);
+            if (goesPast)
+            {
+                first.StoreAlignedNonTemporal(place);
+                second.StoreAlignedNonTemporal(place + 8);
+                third.StoreAlignedNonTemporal(place + 16);
+            }
+            else
+            {
+                first.Store(place);
+                second.Store(place + 8);
+                third.Store(place + 16);
+            }
         }
+
+        if (goesPast) Sse.StoreFence(); // whoever takes the batch must see it
     }
 
     private static Vector256<float> Mix(

@@ -14,13 +14,13 @@ internal static class DuplicateSearch
         for (var start = 0; start < space.Rows; start += Tiles.QueryRows)
         {
             var first = start;
-            tiles.ForEach(start, start, (row, keys, column) =>
+            tiles.ForEach(start, start, (row, products, column) =>
             {
                 var self = first + row;
                 var from = isCosine ? (float)threshold - space.Margin(self, space) : EuclideanKey(space, self, threshold);
-                for (var i = Math.Max(0, self + 1 - column); i < keys.Length; i++)
+                for (var i = Math.Max(0, self + 1 - column); i < products.Length; i++)
                 {
-                    if (keys[i] < from) continue;
+                    if (products[i] - space.Halves[column + i] < from) continue;
                     var score = space.Score(column + i, space, self);
                     if (!(isCosine ? score >= threshold : score <= threshold)) continue;
                     Interlocked.Increment(ref total);

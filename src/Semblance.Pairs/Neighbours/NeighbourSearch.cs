@@ -14,7 +14,12 @@ internal static class NeighbourSearch
             var first = start;
             var rows = Math.Min(Tiles.QueryRows, query.Rows - start);
             for (var r = 0; r < rows; r++) lists[r].Reset(query.Margin(start + r, index));
-            tiles.ForEach(start, 0, (row, keys, column) => lists[row].Take(keys, column, excludeSelf ? first + row : -1));
+            tiles.ForEach(start, 0, (row, products, column) =>
+            {
+                var skip = excludeSelf ? first + row : -1;
+                if (index.Metric == Metric.Cosine) lists[row].Take(products, column, skip);
+                else lists[row].Take(products, index.Halves.Slice(column, products.Length), column, skip);
+            });
             Parallel.For(0, rows, r => Rank(lists[r], index, query, first + r, table));
         }
 

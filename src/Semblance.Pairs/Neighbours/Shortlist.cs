@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Semblance.Pairs.Neighbours;
@@ -37,17 +38,38 @@ internal sealed class Shortlist(int k)
     internal void Take(ReadOnlySpan<float> keys, int first, int skip)
     {
         var i = 0;
-        for (; i + 8 <= keys.Length; i += 8)
+        while (i + 8 <= keys.Length)
         {
+            i = Far(keys, i);
+            if (i + 8 > keys.Length) break;
             var near = Vector256.GreaterThanOrEqual(Vector256.Create(keys[i..]), Vector256.Create(_threshold)).ExtractMostSignificantBits();
             for (; near != 0; near &= near - 1)
             {
                 var j = i + BitOperations.TrailingZeroCount(near);
                 OfferUnless(keys[j], first + j, skip);
             }
+
+            i += 8;
         }
 
         for (; i < keys.Length; i++) OfferUnless(keys[i], first + i, skip);
+    }
+
+    /// <summary>The first place from <paramref name="i"/> on, in steps of 8, within 32 keys of one that is near; nearly all are not.</summary>
+    private int Far(ReadOnlySpan<float> keys, int i)
+    {
+        ref var start = ref MemoryMarshal.GetReference(keys);
+        var limit = Vector256.Create(_threshold);
+        for (; i + 32 <= keys.Length; i += 32)
+        {
+            var near = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref start, (nuint)i), limit)
+                | Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref start, (nuint)i + 8), limit)
+                | Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref start, (nuint)i + 16), limit)
+                | Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref start, (nuint)i + 24), limit);
+            if (near.ExtractMostSignificantBits() != 0) break;
+        }
+
+        return i;
     }
 
     /// <summary>Takes in the inner products with consecutive index rows.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Semblance.Tensors;
 using Semblance.Tensors.Engine;
 
@@ -17,6 +18,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
     private long _since;
     private int _steps;
     private double _start;
+    private double _startProcessor;
     private double _first;
     private double _backward;
 
@@ -27,7 +29,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
     /// <summary>A step begins: its views are there.</summary>
     internal void Begin()
     {
-        if (_steps == 0) _start = SinceProcessStart();
+        if (_steps == 0) (_start, _startProcessor) = (SinceProcessStart(), Environment.CpuUsage.TotalTime.TotalSeconds);
         if (_steps == 1) Forget();
         _convolutions.Clear();
         Operator.Watch = this;
@@ -95,7 +97,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
         var layers = _layers.OrderByDescending(l => l.Value.Seconds).Select(l => new LayerTime(
             l.Key, (double)l.Value.Calls / counted, l.Value.Seconds / counted, l.Value.Seconds / counted / step, l.Value.Operations > 0 ? l.Value.Operations / l.Value.Seconds / 1e9 : null));
         var (alone, rate) = Alone();
-        return new TrainProfile(counted, step, _start, _first, [.. phases], [.. layers], alone, rate, EngineSpeed.MatrixProduct(_device));
+        return new TrainProfile(counted, step, _start, _startProcessor, _first, [.. phases], [.. layers], alone, rate, EngineSpeed.MatrixProduct(_device));
     }
 
     private (double? Seconds, double? Gigaflops) Alone()
@@ -119,8 +121,17 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
         _backward = 0;
     }
 
+    /// <summary>Linux counts both from the same clock; the calendar time of a process's start is off on machines that were stopped and went on.</summary>
     private static double SinceProcessStart()
     {
+        const double TicksPerSecond = 100;
+        if (OperatingSystem.IsLinux())
+        {
+            var fields = File.ReadAllText("/proc/self/stat").Split(") ", 2)[^1].Split(' ');
+            var up = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+            return up - (double.Parse(fields[19], CultureInfo.InvariantCulture) / TicksPerSecond);
+        }
+
         using var process = Process.GetCurrentProcess();
         return (DateTime.Now - process.StartTime).TotalSeconds;
     }

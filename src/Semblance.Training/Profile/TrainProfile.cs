@@ -6,6 +6,7 @@ namespace Semblance.Training.Profile;
 /// <param name="Steps">Steps that were counted.</param>
 /// <param name="StepSeconds">Seconds of one, views, copy, network, loss and update.</param>
 /// <param name="StartSeconds">Seconds from the start of the process to the beginning of the first step.</param>
+/// <param name="StartProcessorSeconds">Processor time of all threads until then.</param>
 /// <param name="FirstStepSeconds">Seconds from the start of the process to the end of the first step.</param>
 /// <param name="Phases">Time of each phase.</param>
 /// <param name="Layers">The forward phase by kind of operator.</param>
@@ -13,7 +14,7 @@ namespace Semblance.Training.Profile;
 /// <param name="ConvolutionGigaflops">Their rate then: the limit for the step.</param>
 /// <param name="ProductGigaflops">Rate of a float32 matrix product of side 1024.</param>
 public sealed record TrainProfile(
-    int Steps, double StepSeconds, double StartSeconds, double FirstStepSeconds, IReadOnlyList<PhaseTime> Phases, IReadOnlyList<LayerTime> Layers,
+    int Steps, double StepSeconds, double StartSeconds, double StartProcessorSeconds, double FirstStepSeconds, IReadOnlyList<PhaseTime> Phases, IReadOnlyList<LayerTime> Layers,
     double? ConvolutionSeconds, double? ConvolutionGigaflops, double ProductGigaflops)
 {
     /// <summary>Share of the step that its convolutions alone would take, 0..1: 1 is a step that does nothing else and loses nothing; null without convolutions.</summary>
@@ -25,6 +26,7 @@ public sealed record TrainProfile(
         ["steps"] = Steps,
         ["step_s"] = Rounded(StepSeconds),
         ["start_s"] = Rounded(StartSeconds),
+        ["start_processor_s"] = Rounded(StartProcessorSeconds),
         ["first_step_s"] = Rounded(FirstStepSeconds),
         ["phases"] = new JsonArray([.. Phases.Select(p => new JsonObject
         {

@@ -113,4 +113,36 @@ public class ColourKernelTests
         var expected = Oracle.Fill(channels, height, width, oracle((c, y, x) => image[(c * height + y) * width + x]));
         Canvases.Near(expected, Canvases.Values(canvas), rounding);
     }
+
+    [Theory]
+    [InlineData(3, 45, 53)]
+    [InlineData(3, 32, 32)]
+    [InlineData(1, 50, 41)]
+    public void Jitter_band_by_band_is_the_four_kernels_on_whole_planes_in_every_order(int channels, int height, int width)
+    {
+        Draws unused = default;
+        for (var order = 0; order < 24; order++)
+        {
+            foreach (var contrast in new[] { 0.4f, 1 })
+            {
+                float[] parameters = [1.3f, contrast, channels == 3 ? 0.6f : 1, channels == 3 ? -0.15f : 0, order];
+                var (banded, plain) = (Canvases.Random(channels, height, width), Canvases.Random(channels, height, width));
+                new Jitter().Apply(parameters, banded, ref unused);
+                List<Action> left =
+                [
+                    () => ColourKernel.Brightness(plain, parameters[0]), () => ColourKernel.Contrast(plain, parameters[1]),
+                    () => ColourKernel.Saturation(plain, parameters[2]), () => ColourKernel.Hue(plain, parameters[3]),
+                ];
+                for (var (rest, k) = (order, 4); k > 0; k--)
+                {
+                    var pick = rest % k;
+                    rest /= k;
+                    left[pick]();
+                    left.RemoveAt(pick);
+                }
+
+                Canvases.Near(Canvases.Values(plain), Canvases.Values(banded), 1e-7);
+            }
+        }
+    }
 }
