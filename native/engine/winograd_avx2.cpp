@@ -87,12 +87,25 @@ inline void window(const Maps& maps, const float* x, int64_t channels, int64_t i
 
 alignas(64) const float kZeros[4096] = {};  // as many channels as a pixel may have
 
+// Tiles lie in six lines of the map at once, which the processor does not foresee: the pixels of the next one are asked for by hand.
+template <int Size>
+inline void fetch(const float* const* pixels, int64_t channels) {
+  for (int i = 0; i < Size * Size; i++) {
+    for (int64_t c = 0; c < channels; c += kPanel) __builtin_prefetch(pixels[i] + c);
+  }
+}
+
 // planes [36][count][channels]
 void input_planes(const Maps& maps, const float* x, int64_t channels, int64_t first, int64_t count, int64_t stride, float* planes) {
-  const float* pixels[36];
+  const float *windows[2][36], **pixels = windows[0], **ahead = windows[1];
   Place at(maps, first);
-  for (int64_t t = 0; t < count; t++, at.next(maps)) {
-    window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1, kZeros, pixels);
+  window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1, kZeros, pixels);
+  for (int64_t t = 0; t < count; t++) {
+    if (t + 1 < count) {
+      at.next(maps);
+      window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1, kZeros, ahead);
+      fetch<6>(ahead, channels);
+    }
     for (int64_t c = 0; c < channels; c += kWidth) {
       Vec half[36], line[6];
       for (int j = 0; j < 6; j++) {
@@ -105,15 +118,23 @@ void input_planes(const Maps& maps, const float* x, int64_t channels, int64_t fi
         for (int j = 0; j < 6; j++) store(planes + (i * 6 + j) * stride + t * channels + c, out[j]);
       }
     }
+    const float** used = pixels;
+    pixels = ahead;
+    ahead = used;
   }
 }
 
 // planes [36][channels / 16][count][16]
 void gradient_planes(const Maps& maps, const float* dy, int64_t channels, int64_t first, int64_t count, int64_t stride, float* planes) {
-  const float* pixels[16];
+  const float *windows[2][16], **pixels = windows[0], **ahead = windows[1];
   Place at(maps, first);
-  for (int64_t t = 0; t < count; t++, at.next(maps)) {
-    window<4>(maps, dy, channels, at.image, at.top, at.left, kZeros, pixels);
+  window<4>(maps, dy, channels, at.image, at.top, at.left, kZeros, pixels);
+  for (int64_t t = 0; t < count; t++) {
+    if (t + 1 < count) {
+      at.next(maps);
+      window<4>(maps, dy, channels, at.image, at.top, at.left, kZeros, ahead);
+      fetch<4>(ahead, channels);
+    }
     for (int64_t c = 0; c < channels; c += kWidth) {
       float* target = planes + (c / kPanel * count + t) * kPanel + c % kPanel;
       Vec half[24], line[4];
@@ -127,6 +148,9 @@ void gradient_planes(const Maps& maps, const float* dy, int64_t channels, int64_
         for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride, out[j]);
       }
     }
+    const float** used = pixels;
+    pixels = ahead;
+    ahead = used;
   }
 }
 
@@ -136,6 +160,9 @@ void output_pixels(const Maps& maps, float* y, int64_t channels, int64_t first, 
   for (int64_t t = 0; t < count; t++, at.next(maps)) {
     const int64_t rows = maps.h - at.top < 4 ? maps.h - at.top : 4, columns = maps.w - at.left < 4 ? maps.w - at.left : 4;
     float* corner = y + ((at.image * maps.h + at.top) * maps.w + at.left) * channels;
+    for (int64_t i = 0; i < rows; i++) {
+      for (int64_t c = 0; c < columns * channels; c += kPanel) __builtin_prefetch(corner + i * maps.w * channels + c, 1);
+    }
     for (int64_t c = 0; c < channels; c += kWidth) {
       const float* source = planes + t * channels + c;
       Vec half[24], line[6];
