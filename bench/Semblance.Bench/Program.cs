@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["audit"] = AuditBench.Run,
     ["clothes"] = ClothesBench.Run,
     ["carry"] = CarryOver.Run,
+    ["convolutions"] = ConvolutionBench.Run,
     ["dynamics"] = DynamicsBench.Run,
     ["monitor"] = MonitorBench.Run,
     ["graph"] = _ => NeighbourGraph.Report(),
