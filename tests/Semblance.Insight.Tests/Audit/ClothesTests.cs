@@ -22,7 +22,6 @@ public sealed class ClothesTests
 
     [Theory]
     [InlineData("supervised")]
-    [InlineData("joint .5")]
     [InlineData("10 bits, 11 dimensions")]
     public void Closed_forms_on_clothes_are_judged_right(string name)
     {
