@@ -129,6 +129,8 @@ public sealed class AuditTests : IDisposable
         Audit("--labels", _folder.Labels("one.npy", 300, 1)).MustFail(2, "one class only");
         Audit("--split", _folder.Labels("three.npy", 300, 3)).MustFail(2, "split must be of 0 and 1");
         Audit("--keep", "2").MustFail(2, "keep");
+        Audit("--out", _folder["none/page.html"]).MustFail(2, "its folder does not exist");
+        Audit("--parameters", "pa.csv", "pb.csv").MustFail(2, "parameters need the views");
         Audit("--subclass", "fine").MustFail(2, "attribute 'fine'");
         Audit("--baseline-views", _folder.Matrix("a.npy", 300, 3, 3), _folder.Matrix("b.npy", 300, 3, 4)).MustFail(2, "need the views of the features");
         Audit("--attributes", Write("bad.csv", Column("colour:nominal", r => $"{r % 2}"))).MustFail(2, "kind of attribute 'colour'", "nominal");

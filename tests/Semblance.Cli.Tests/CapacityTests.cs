@@ -73,6 +73,14 @@ public sealed class CapacityTests : IDisposable
     }
 
     [Fact]
+    public void A_page_that_cannot_be_written_is_told_before_the_work()
+    {
+        Invocation.Of("capacity", "--data", "synthetic:grid", "--encoder", "linear", "--out", _folder["none/page.html"]).MustFail(ExitCodes.BadRequest, "its folder does not exist");
+        Directory.CreateDirectory(_folder["page.html"]);
+        Invocation.Of("capacity", "--data", "synthetic:grid", "--encoder", "linear", "--out", _folder["page.html"]).MustFail(ExitCodes.BadRequest, "it is a folder");
+    }
+
+    [Fact]
     public void Nothing_to_probe_is_told() => Invocation.Of("capacity", "--encoder", "linear").MustFail(ExitCodes.BadRequest, "no data were given");
 
     [Fact]

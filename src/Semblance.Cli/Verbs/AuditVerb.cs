@@ -50,6 +50,7 @@ internal sealed class AuditVerb : Verb
     public override Outcome Run(Session session)
     {
         var options = OptionSet.Read<AuditOptions>(_record.Values(session), "audit") with { Seed = (int)session.Seed };
+        PagePlace.Check(session.Get(_out));
         var report = JobProgress.Run(session, "auditing", _ => Auditor.Run(Input(session), options, Step(session), session.Cancellation));
         if (session.Get(_run) is { } run) AuditJson.Write(RunFolder.Open(run), report);
         foreach (var path in AuditAugmentations.Write(report)) session.Note($"wrote {path}, an augmentation for `semblance train --augment`");

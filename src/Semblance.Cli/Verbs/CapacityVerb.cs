@@ -44,6 +44,7 @@ internal sealed class CapacityVerb : Verb
     public override Outcome Run(Session session)
     {
         var options = OptionSet.Read<CapacityOptions>(_probe.Values(session), "capacity") with { Seed = session.Seed };
+        PagePlace.Check(session.Get(_out));
         var encoders = session.Has(_encoder) ? session.Get(_encoder)! : [session.Get(_run) is null ? "cnn" : "linear"];
         var comparison = JobProgress.Run(session, "capacity", p => CapacityProbe.Compare(
             Request(session), encoders, options, session.Device, (what, done, all) => p.Report(done, Math.Max(1, all), what), session.Cancellation));

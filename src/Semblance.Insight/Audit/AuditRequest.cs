@@ -54,6 +54,7 @@ public sealed record AuditRequest
         var rows = (int)array.Shape[0];
         var labels = Labels is null ? null : ArrayFile.ReadLabels(Labels, rows);
         var views = Pair(Views, "views") is { } pair ? WithParameters(pair) : null;
+        if (views is null && Parameters.Count > 0) throw Lonely("parameters");
         return new AuditInput
         {
             Features = new FeatureSet(array.ToSingles(), rows, (int)array.Shape[1], labels, name: "the embedding"),

@@ -54,7 +54,14 @@ public static class CapacityProbe
         if (encoders.Count == 0) throw new RequestException("there is no encoder to probe", "none was given", "give --encoder cnn, for example");
         if (encoders.GroupBy(e => e).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RequestException("an encoder is compared with itself", $"got '{twice.Key}' {twice.Count()} times", "name each encoder once");
         OptionSet.Validate(options, "capacity");
-        foreach (var encoder in encoders) ModeOf(pairs, encoder, options);
+        foreach (var encoder in encoders)
+        {
+            // A comma before any colon joins encoders; after it, it joins options of one.
+            var first = encoder.Split(':')[0];
+            if (first.Contains(',', StringComparison.Ordinal)) throw new RequestException("several encoders stand in one option", $"got --encoder {encoder}", $"give each its own: --encoder {first.Split(',')[0].Trim()} --encoder ...");
+            ModeOf(pairs, encoder, options);
+        }
+
         return CapacityComparison.Of([.. encoders.Select(e => Run(pairs, e, options, device, encoders.Count == 1 ? progress : progress is null ? null : (what, done, all) => progress($"{e}: {what}", done, all), cancellation))]);
     }
 

@@ -155,6 +155,7 @@ public sealed class CapacityProbeTests
     [Theory]
     [InlineData("2 times", "linear", "linear")]
     [InlineData("did you mean 'cnn'", "linear", "cn")]
+    [InlineData("give each its own: --encoder linear", "linear,relu:100")]
     [InlineData("none was given")]
     public void Bad_lists_of_encoders_are_refused_before_anything_is_probed(string part, params string[] encoders) => Assert.Contains(
         part, Assert.Throws<RequestException>(() => CapacityProbe.Compare(new PairRequest { Data = "nowhere", Augment = "none", PairSource = "own" }, encoders, new CapacityOptions())).Message, StringComparison.Ordinal);

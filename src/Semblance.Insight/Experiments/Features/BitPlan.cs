@@ -25,6 +25,9 @@ internal sealed record BitPlan
     /// <summary>Numbers of an input.</summary>
     internal int Dim => SmallClothes.Dim + (IsPainted ? 0 : Repeats * Count);
 
+    /// <summary>All of it in words, the same for the same plan.</summary>
+    internal string Words => FormattableString.Invariant($"{Count} bits flip {Flip} painted {IsPainted} control {IsControl} before {IsBefore}");
+
     /// <summary>Inputs with bits as they are, [rows, <see cref="Dim"/>].</summary>
     internal Matrix Clean(Matrix pictures, Matrix bits) => IsPainted ? Painted(pictures, bits) : ClothesMoments.Beside(pictures, Repeated(bits));
 

@@ -37,5 +37,5 @@ internal sealed record ClothesRecipe
     internal BitPlan Bits { get; init; } = new();
 
     /// <summary>All of it in words, the same for the same recipe.</summary>
-    internal string Words => FormattableString.Invariant($"{Method} {Form} weight {Weight} perturbation {Perturbation} temperature {Temperature} sizes {string.Join('x', Sizes)} head {Head} out {Out} epochs {Epochs} batch {Batch} strength {Strength} {Bits}");
+    internal string Words => FormattableString.Invariant($"{Method} {Form} weight {Weight} perturbation {Perturbation} temperature {Temperature} sizes {string.Join('x', Sizes)} head {Head} out {Out} epochs {Epochs} batch {Batch} strength {Strength} {Bits.Words}");
 }
