@@ -95,7 +95,7 @@ internal static class AdviceBench
         }
     }
 
-    private static int[] Shuffled(int count, int seed)
+    internal static int[] Shuffled(int count, int seed)
     {
         var order = Enumerable.Range(0, count).ToArray();
         new Random(seed).Shuffle(order);

@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Action<string[]>>
     ["moments"] = MomentBench.Run,
     ["eigen"] = EigenBench.Run,
     ["advice"] = AdviceBench.Run,
+    ["growth"] = AdviceGrowth.Run,
     ["audit"] = AuditBench.Run,
     ["clothes"] = ClothesBench.Run,
     ["carry"] = CarryOver.Run,
@@ -19,7 +20,7 @@ var benches = new Dictionary<string, Action<string[]>>
 };
 if (args.Length == 0)
 {
-    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "audit" or "clothes" or "carry")))
+    foreach (var (name, run) in benches.Where(b => b.Key is not ("advice" or "growth" or "audit" or "clothes" or "carry")))
     {
         Console.WriteLine($"== {name}");
         run([]);

@@ -101,8 +101,8 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
         return _checked.TryGetValue(contender, out var measured) ? forecast with { Measured = measured.Error, MeasuredAccuracy = measured.Accuracy } : forecast;
     }
 
-    /// <summary>Fewer labels than there are need no formula: leave-one-out errors of random parts of them.</summary>
-    private List<ForecastPoint> WithParts(Contender contender, IReadOnlyList<ForecastPoint> curve)
+    /// <summary>Fewer labels than there are need no formula: leave-one-out errors of random parts of them. Where they fall less steeply than the formula has it, so does the forecast for more labels.</summary>
+    private IReadOnlyList<ForecastPoint> WithParts(Contender contender, IReadOnlyList<ForecastPoint> curve)
     {
         var n = targets.Classes.Length;
         var points = new List<ForecastPoint>();
@@ -122,7 +122,7 @@ internal sealed class Contest(IReadOnlyList<PairEvidence> evidence, IReadOnlyLis
             points.Add(new ForecastPoint(point.Labels, mean, new Interval(Math.Max(0, mean - spread), mean + spread)));
         }
 
-        return points;
+        return ForecastCurve.Tempered(curve, points, n);
     }
 
     private (LabelledFeatures Features, LabelTargets Targets) Part(int pairs, int count, int draw)

@@ -36,6 +36,28 @@ internal static class ForecastCurve
         return [.. counts.Select((c, k) => new ForecastPoint(c, middle[k], new Interval(low[k], high[k])))];
     }
 
+    /// <summary>Brings the formula for more labels to the slope that was measured with fewer.</summary>
+    /// <remarks>The formula takes directions as independent and Gaussian; where they are not (pixels), its curve is too steep on both sides of the present number of labels. Its logarithm over that
+    /// of the present error is multiplied by the factor, at most 1, that fits the measured errors of parts best by least squares.</remarks>
+    /// <param name="formula">Errors by the formula.</param>
+    /// <param name="points">The same, with measured errors for fewer labels.</param>
+    /// <param name="labels">Labels there are.</param>
+    internal static IReadOnlyList<ForecastPoint> Tempered(IReadOnlyList<ForecastPoint> formula, IReadOnlyList<ForecastPoint> points, int labels)
+    {
+        if (formula.FirstOrDefault(p => p.Labels == labels) is not { } now) return points;
+        var (product, square) = (0.0, 0.0);
+        foreach (var measured in points.Where(p => p.Labels < labels))
+        {
+            var steep = Math.Log(formula.First(p => p.Labels == measured.Labels).Error / now.Error);
+            (product, square) = (product + (steep * Math.Log(measured.Error / now.Error)), square + (steep * steep));
+        }
+
+        if (square == 0 || product >= square) return points;
+        var factor = Math.Max(0, product / square);
+        double Bent(double value, double start) => value > 0 && start > 0 ? start * Math.Pow(value / start, factor) : value;
+        return [.. points.Select(p => p.Labels <= labels ? p : new ForecastPoint(p.Labels, Bent(p.Error, now.Error), new Interval(Bent(p.Interval.Low, now.Interval.Low), Bent(p.Interval.High, now.Interval.High))))];
+    }
+
     /// <summary>At each penalty the error of the energies alone and of noise of variance 1 alone: the error is linear in both.</summary>
     private static (double Task, double Noise)[] Parts(double[] variances, double[] energies, int labels)
     {

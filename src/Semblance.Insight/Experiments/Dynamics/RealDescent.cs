@@ -9,7 +9,7 @@ namespace Semblance.Insight.Experiments.Dynamics;
 internal sealed class RealDescent : Experiment
 {
     private const int Outputs = 8;
-    private const double Rate = 0.01, QuickRate = 0.025;
+    private const double Rate = 0.01;
     private const string Fashion = "fashion";
 
     public override string Id => "E13";
@@ -44,7 +44,7 @@ internal sealed class RealDescent : Experiment
         {
             context.Step($"{name}, forecast for batches of {batch}");
             var gaussian = new BarlowTwinsEquation { BatchSize = batch, Total = rotated, Horizon = end, Tolerance = 1e-6 }.Correlations(spectrum, start, times);
-            var predicted = new BarlowTwinsEquation { BatchSize = batch, Sample = sample, Horizon = end, Tolerance = 1e-5 }.Correlations(spectrum, start, times);
+            var predicted = new BarlowTwinsEquation { BatchSize = batch, Sample = sample, Horizon = end, Tolerance = context.Size(1e-4, 1e-5) }.Correlations(spectrum, start, times);
             var measured = Train(context, views, rng, modes, start, cross, batch, times);
             Judge(findings, name, batch, times, predicted, gaussian, measured, infinite, rows);
         }
@@ -86,18 +86,16 @@ internal sealed class RealDescent : Experiment
     /// <summary>Eigenvalues over the moments of all views at given times of a descent on fresh batches.</summary>
     private static Matrix Train(ExperimentContext context, PictureViews views, Rng rng, ModeCoordinates modes, Matrix start, Matrix cross, int batch, double[] times)
     {
-        // What small batches do does not depend on the learning rate, so that the reduced form takes fewer and larger steps.
-        var rate = context.Size(QuickRate, Rate);
         var (weights, result, at) = (modes.Weights(start), new Matrix(times.Length, Outputs), 0);
         for (var step = 0; at < times.Length; step++)
         {
             if (step % 500 == 0) context.Step($"batches of {batch}, step {step}");
-            while (at < times.Length && times[at] <= step * rate) SymmetricEigen.Decompose(weights.Times(cross).TimesTranspose(weights).Symmetric()).Values.CopyTo(result.Row(at++));
+            while (at < times.Length && times[at] <= step * Rate) SymmetricEigen.Decompose(weights.Times(cross).TimesTranspose(weights).Symmetric()).Values.CopyTo(result.Row(at++));
             var picked = views.Pick(rng, batch);
             var (f, g, x, y) = Embed(views, rng, picked, weights);
             var miss = f.TransposeTimes(g).Scaled(1.0 / batch).Symmetric().Plus(Dense.Identity(Outputs), -1);
             var slope = miss.Times(f.TransposeTimes(y).Plus(g.TransposeTimes(x))).Scaled(2.0 / batch);
-            weights = weights.Plus(slope, -rate);
+            weights = weights.Plus(slope, -Rate);
         }
 
         return result;
