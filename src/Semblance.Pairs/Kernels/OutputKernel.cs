@@ -106,9 +106,13 @@ internal sealed unsafe class OutputKernel
     {
         var takeFirst = Vector256.Create(-1, 0, 0, -1, 0, 0, -1, 0).AsSingle();
         var takeSecond = Vector256.Create(0, -1, 0, 0, -1, 0, 0, -1).AsSingle();
-        var rest = Vector256.ConditionalSelect(takeSecond, Vector256.Shuffle(second, picks), Vector256.Shuffle(third, picks));
-        return Vector256.ConditionalSelect(takeFirst, Vector256.Shuffle(first, picks), rest);
+        var rest = Vector256.ConditionalSelect(takeSecond, Picked(second, picks), Picked(third, picks));
+        return Vector256.ConditionalSelect(takeFirst, Picked(first, picks), rest);
     }
+
+    // The portable word also looks for places out of range, which there are none of.
+    private static Vector256<float> Picked(Vector256<float> values, Vector256<int> picks) =>
+        Avx2.IsSupported ? Avx2.PermuteVar8x32(values, picks) : Vector256.Shuffle(values, picks);
 
     private void WriteInterleaved(Canvas canvas, float* result)
     {

@@ -13,7 +13,7 @@ internal delegate void TileRow(int row, ReadOnlySpan<float> products, int firstC
 internal sealed class Tiles : IDisposable
 {
     internal const int QueryRows = 1024;
-    private const int IndexRows = 2016; // 8 MB with a full block of queries: read back from a cache, not from memory
+    private const int IndexRows = 4096;
     private const long MostBytes = 1L << 28;
     private static readonly Operator Product = Operator.Named("mm.out");
     private readonly MetricSpace _index;
