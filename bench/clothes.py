@@ -1,6 +1,7 @@
 """F1 and F2 of `reproduce features` once more, with numpy and scikit-learn alone, for other readings of what the source leaves open.
 
     python3 bench/clothes.py FOLDER [draws]     FOLDER holds train-images-idx3-ubyte.gz and so on
+    python3 bench/clothes.py choose FILE        writes which pictures the program takes: those of draw 0
 
 Prints, for cells of both tables, the printed accuracy, then mean and deviation over draws of pictures (6000 for training, 3000 of them for the probe, 2000 for the test) for every probe, then for every
 augmentation the spectra and the same cells with the probe of the specification.
@@ -19,7 +20,7 @@ COLLAPSE = [(0, 3, .697, .480), (0, 6, .750, .639), (0, 64, .902, .763), (1, 3, 
 BITS = [(0, 0, 12, .300), (0, 0, 64, .757), (0, .02, 64, .771), (0, .1, 11, .468), (0, .5, 64, .769), (.3, 0, 11, .160), (.3, .02, 11, .312), (.3, .05, 11, .340), (.3, .1, 11, .475)]
 # name: strength C and the one number that embeddings are divided by; "column" divides each column by its own.
 PROBES = {"10 rms": (10, "rms"), "10 radius": (10, "radius"), "10 none": (10, "none"), "10 column": (10, "column"), "100 rms": (100, "rms"), "1 rms": (1, "rms"), "0.1 rms": (.1, "rms"), "1 radius": (1, "radius")}
-READINGS = ["as ours", "clipped", "clipped before the hole", "contrast about the mean", "shifts wrap", "noise before the hole", "hole of the mean", "hole over the edge"]
+READINGS = ["hole over the edge", "hole inside", "clipped", "clipped before the hole", "contrast about the mean", "shifts wrap", "noise before the hole", "hole of the mean"]
 
 
 def pictures(folder, part):
@@ -49,7 +50,7 @@ def view(x, rng, reading):
         image = image + noise
     if reading == "clipped before the hole":
         image = numpy.clip(image, 0, 1)
-    top, left = (rng.integers(-2, 12, n), rng.integers(-2, 12, n)) if reading == "hole over the edge" else (rng.integers(0, 10, n), rng.integers(0, 10, n))
+    top, left = (rng.integers(0, 10, n), rng.integers(0, 10, n)) if reading == "hole inside" else (rng.integers(-2, 12, n), rng.integers(-2, 12, n))
     high = (side >= top[:, None]) & (side < top[:, None] + 5)
     wide = (side >= left[:, None]) & (side < left[:, None] + 5)
     image = numpy.where(high[:, :, None] & wide[:, None, :], image.mean() if reading == "hole of the mean" else 0, image)
@@ -86,9 +87,13 @@ def accuracy(z, y, test, wanted, strength, scale):
     return LogisticRegression(C=strength, max_iter=1000).fit(z / by, y).score(test / by, wanted)
 
 
+def choose(rng):
+    return rng.permutation(60000)[:6000], rng.permutation(10000)[:2000]
+
+
 def draw(train, test, seed, reading, probes):
     rng = numpy.random.default_rng(seed)
-    a, b = rng.permutation(len(train[0]))[:6000], rng.permutation(len(test[0]))[:2000]
+    a, b = choose(rng)
     (x, y), (xt, yt) = (train[0][a], train[1][a]), (test[0][b], test[1][b])
     bits, bits_test = rng.choice([-1., 1], (6000, 10)), rng.choice([-1., 1], (2000, 10))
     known, clean, fresh = y[:3000], numpy.hstack([x[:3000], numpy.ones((3000, 1))]), numpy.hstack([xt, numpy.ones((2000, 1))])
@@ -117,6 +122,9 @@ def table(results, columns):
 
 
 def main():
+    if sys.argv[1] == "choose":
+        numpy.concatenate(choose(numpy.random.default_rng(0))).astype("<u2").tofile(sys.argv[2])
+        return
     train, test = pictures(sys.argv[1], "train"), pictures(sys.argv[1], "t10k")
     draws = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     table([draw(train, test, s, READINGS[0], PROBES)[0] for s in range(draws)], list(PROBES))

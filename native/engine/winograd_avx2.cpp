@@ -6,6 +6,7 @@
 namespace semblance {
 namespace {
 constexpr int64_t kWidth = 8;
+constexpr int64_t kDeepest = 256;
 constexpr int kRows = 6;  // 6 x 2 sums, 2 weights and 1 input fill the 16 registers
 typedef float Vec __attribute__((vector_size(32), aligned(4), may_alias));
 
@@ -201,11 +202,13 @@ inline void product(const float* a, int64_t row_step, int64_t depth_step, const 
   }
 }
 
+// Two rows at a time keep too few sums under way: a rest of two takes a six back and goes as four and four.
 template <bool Add>
 void product_rows(const float* a, int64_t row_step, int64_t depth_step, const float* b, int64_t depth, float* c, int64_t c_step, int64_t rows) {
+  const int64_t sixes = rows % kRows == 2 && rows > kRows ? rows - kRows - 2 : rows - rows % kRows;
   int64_t r = 0;
-  for (; r + kRows <= rows; r += kRows) product<kRows, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
-  for (; r + 2 <= rows; r += 2) product<2, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
+  for (; r < sixes; r += kRows) product<kRows, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
+  for (; r + 4 <= rows; r += 4) product<4, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
   for (; r < rows; r++) product<1, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
 }
 
@@ -245,13 +248,21 @@ void from_places(const float* du, int64_t input, int64_t output, float* g, int64
   }
 }
 
+// The sums over all of depth; over parts of it when the weights of a panel would not stay in the first cache.
+void products(const float* a, int64_t input, const float* u, float* c, int64_t c_step, int64_t rows) {
+  for (int64_t k = 0; k < input; k += kDeepest) {
+    const int64_t depth = input - k < kDeepest ? input - k : kDeepest;
+    (k == 0 ? product_rows<false> : product_rows<true>)(a + k, input, 1, u + k * kPanel, depth, c, c_step, rows);
+  }
+}
+
 void forward(const Maps& maps, const float* x, int64_t input, const float* u, int64_t output, float* y, int64_t first, int64_t count, float* scratch) {
   const int64_t in_stride = plane(count, input), out_stride = plane(count, output);
   float* mixed = scratch + kPlaces * in_stride;
   input_planes(maps, x, input, first, count, in_stride, scratch);
   for (int64_t p = 0; p < kPlaces; p++) {
     for (int64_t k = 0; k < output; k += kPanel) {
-      product_rows<false>(scratch + p * in_stride, input, 1, u + (p * output + k) * input, input, mixed + p * out_stride + k, output, count);
+      products(scratch + p * in_stride, input, u + (p * output + k) * input, mixed + p * out_stride + k, output, count);
     }
   }
   output_pixels(maps, y, output, first, count, out_stride, mixed);

@@ -3,6 +3,8 @@ namespace Semblance.Insight.Experiments;
 /// <summary>What an experiment may use.</summary>
 internal sealed class ExperimentContext(ReproduceOptions options, Action<string> progress, CancellationToken cancellation)
 {
+    private readonly Lock _telling = new();
+
     internal ReproduceOptions Options => options;
 
     internal bool IsQuick => options.IsQuick;
@@ -14,10 +16,10 @@ internal sealed class ExperimentContext(ReproduceOptions options, Action<string>
     /// <summary>One of two sizes.</summary>
     internal T Size<T>(T quick, T full) => IsQuick ? quick : full;
 
-    /// <summary>Tells what is being done, and stops here when that is wanted.</summary>
+    /// <summary>Tells what is being done, and stops here when that is wanted. From any thread.</summary>
     internal void Step(string what)
     {
         cancellation.ThrowIfCancellationRequested();
-        progress(what);
+        lock (_telling) progress(what);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -5,13 +6,13 @@ namespace Semblance.Pairs.Kernels;
 
 /// <summary>The second half of resizing: a row of blended pixels becomes a row of each plane.</summary>
 /// <remarks>
-/// Gathering floats one by one costs most of a small view, so the two common cases avoid it: three channels are taken pixel by pixel with
-/// all channels in one load, and one channel that is not shrunk is taken by permuting eight neighbours. All agree in every bit up to the order of sums.
+/// Gathering floats one by one costs most of a small view, so the two common cases avoid it: three channels are taken two pixels with all
+/// channels in one load, and one channel that is not shrunk is taken by permuting eight neighbours. All agree in every bit up to the order of sums.
 /// </remarks>
 internal static unsafe class ColumnKernel
 {
     /// <summary>Fills row <paramref name="y"/> of the canvas's first planes.</summary>
-    /// <param name="values">The blended row, interleaved channels, with room for 8 more floats behind it.</param>
+    /// <param name="values">The blended row, interleaved channels, followed by 8 zeros.</param>
     /// <param name="channels">Channels of the row.</param>
     /// <param name="columns">Which values make an output.</param>
     /// <param name="canvas">Receives the row.</param>
@@ -22,9 +23,9 @@ internal static unsafe class ColumnKernel
         fixed (int* index = columns.Index)
         fixed (float* weight = columns.Weight)
         {
-            if (channels == 3 && Sse.IsSupported)
+            if (channels == 3 && Avx2.IsSupported)
             {
-                Triples(values, index, weight, columns.Taps, columns.Stride, canvas.Plane(0) + place, canvas.Plane(1) + place, canvas.Plane(2) + place);
+                Triples(values, columns, canvas.Plane(0) + place, canvas.Plane(1) + place, canvas.Plane(2) + place);
             }
             else if (channels == 1 && columns.IsClose && Avx2.IsSupported)
             {
@@ -73,27 +74,38 @@ internal static unsafe class ColumnKernel
         }
     }
 
-    private static void Triples(float* values, int* index, float* weight, int taps, int stride, float* red, float* green, float* blue)
+    private static void Triples(float* values, ResizeTable columns, float* red, float* green, float* blue)
     {
-        for (var x = 0; x < stride; x += 4)
+        var (pairs, stride) = (columns.Pairs, columns.Stride);
+        fixed (int* start = columns.PairStart)
+        fixed (float* weights = columns.PairWeight)
         {
-            Vector128<float> a = default, b = default, c = default, d = default;
-            for (var place = x; place < taps * stride; place += stride)
+            var weight = weights;
+            var step = pairs * Lanes.Count;
+            for (var x = 0; x < stride; x += 4, weight += 4 * step)
             {
-                a = MultiplyAdd(values + index[place], weight[place], a);
-                b = MultiplyAdd(values + index[place + 1], weight[place + 1], b);
-                c = MultiplyAdd(values + index[place + 2], weight[place + 2], c);
-                d = MultiplyAdd(values + index[place + 3], weight[place + 3], d);
+                var a = Mean(values + start[x], weight, pairs);
+                var b = Mean(values + start[x + 1], weight + step, pairs);
+                var c = Mean(values + start[x + 2], weight + (2 * step), pairs);
+                var d = Mean(values + start[x + 3], weight + (3 * step), pairs);
+                var (firstLow, secondLow) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
+                Sse.MoveLowToHigh(firstLow, secondLow).Store(red + x);
+                Sse.MoveHighToLow(secondLow, firstLow).Store(green + x);
+                Sse.MoveLowToHigh(Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d)).Store(blue + x);
             }
-
-            var (firstLow, secondLow) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
-            Sse.MoveLowToHigh(firstLow, secondLow).Store(red + x);
-            Sse.MoveHighToLow(secondLow, firstLow).Store(green + x);
-            Sse.MoveLowToHigh(Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d)).Store(blue + x);
         }
     }
 
-    private static Vector128<float> MultiplyAdd(float* pixel, float weight, Vector128<float> sum) => Fma.IsSupported
-        ? Fma.MultiplyAdd(Vector128.Load(pixel), Vector128.Create(weight), sum)
-        : sum + Vector128.Load(pixel) * Vector128.Create(weight);
+    // Red, green and blue of one output.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Mean(float* pixels, float* weight, int pairs)
+    {
+        var sum = Vector256.Load(pixels) * Vector256.Load(weight);
+        for (var k = 1; k < pairs; k++)
+        {
+            sum = Lanes.MultiplyAdd(Vector256.Load(pixels + (6 * k)), Vector256.Load(weight + (Lanes.Count * k)), sum);
+        }
+
+        return sum.GetLower() + Avx2.PermuteVar8x32(sum, Vector256.Create(3, 4, 5, 6, 7, 7, 7, 7)).GetLower();
+    }
 }

@@ -23,6 +23,7 @@ internal sealed unsafe class FrameKernel
         _columns.Build(frame.X, frame.Width, size.Width, canvas.Width, frame.MirrorX, channels, 1);
         var used = (_columns.End - _columns.First) * channels;
         var blended = canvas.Scratch(used + Lanes.Count);
+        Vector256<float>.Zero.Store(blended + used);
         fixed (byte* start = pixels)
         {
             var rowBytes = size.Width * channels;
@@ -68,18 +69,49 @@ internal sealed unsafe class FrameKernel
             return;
         }
 
-        if (taps == 2) BlendTwo(sources[0], sources[1], weights[0], weights[1], used, result);
-        else BlendMany(sources, weights, taps, used, result);
+        switch (taps)
+        {
+            case 2: BlendTwo(sources, weights, used, result); break;
+            case 3: BlendThree(sources, weights, used, result); break;
+            case 4: BlendFour(sources, weights, used, result); break;
+            default: BlendMany(sources, weights, taps, used, result); break;
+        }
     }
 
-    // The last step overlaps the one before instead of reading past the row, which may be the end of the memory.
-    private static void BlendTwo(byte* first, byte* second, float firstWeight, float secondWeight, int used, float* result)
+    // The last step overlaps the one before instead of reading past the row, which may be the end of the memory. Few sources
+    // are told apart so that their weights stay in registers.
+    private static void BlendTwo(byte** sources, float* weights, int used, float* result)
     {
-        Vector256<float> a = Vector256.Create(firstWeight), b = Vector256.Create(secondWeight);
+        byte* first = sources[0], second = sources[1];
+        Vector256<float> a = Vector256.Create(weights[0]), b = Vector256.Create(weights[1]);
         for (var x = 0; x < used; x += Lanes.Count)
         {
             var at = Math.Min(x, used - Lanes.Count);
             Lanes.MultiplyAdd(Lanes.FromBytes(second + at), b, Lanes.FromBytes(first + at) * a).Store(result + at);
+        }
+    }
+
+    private static void BlendThree(byte** sources, float* weights, int used, float* result)
+    {
+        byte* first = sources[0], second = sources[1], third = sources[2];
+        Vector256<float> a = Vector256.Create(weights[0]), b = Vector256.Create(weights[1]), c = Vector256.Create(weights[2]);
+        for (var x = 0; x < used; x += Lanes.Count)
+        {
+            var at = Math.Min(x, used - Lanes.Count);
+            var sum = Lanes.MultiplyAdd(Lanes.FromBytes(second + at), b, Lanes.FromBytes(first + at) * a);
+            Lanes.MultiplyAdd(Lanes.FromBytes(third + at), c, sum).Store(result + at);
+        }
+    }
+
+    private static void BlendFour(byte** sources, float* weights, int used, float* result)
+    {
+        byte* first = sources[0], second = sources[1], third = sources[2], fourth = sources[3];
+        Vector256<float> a = Vector256.Create(weights[0]), b = Vector256.Create(weights[1]), c = Vector256.Create(weights[2]), d = Vector256.Create(weights[3]);
+        for (var x = 0; x < used; x += Lanes.Count)
+        {
+            var at = Math.Min(x, used - Lanes.Count);
+            var sum = Lanes.MultiplyAdd(Lanes.FromBytes(second + at), b, Lanes.FromBytes(first + at) * a);
+            Lanes.MultiplyAdd(Lanes.FromBytes(fourth + at), d, Lanes.MultiplyAdd(Lanes.FromBytes(third + at), c, sum)).Store(result + at);
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed unsafe class ResizeTable
 {
     private int[] _index = [];
     private float[] _weight = [];
-    private int[] _near = [], _groupStart = [];
+    private int[] _near = [], _groupStart = [], _pairStart = [];
+    private float[] _pairWeight = [];
 
     /// <summary>First source pixel used.</summary>
     internal int First { get; private set; }
@@ -37,6 +38,15 @@ internal sealed unsafe class ResizeTable
 
     /// <summary>When close: the first place of each group of eight, [tap, outputs / 8].</summary>
     internal ReadOnlySpan<int> GroupStart => _groupStart;
+
+    /// <summary>With three channels: half the taps, rounded up; two pixels lie within eight floats and are weighed together.</summary>
+    internal int Pairs { get; private set; }
+
+    /// <summary>With three channels: the place of each output's first pixel, from which <see cref="Pairs"/> times two follow.</summary>
+    internal ReadOnlySpan<int> PairStart => _pairStart;
+
+    /// <summary>With three channels: weights of the eight floats, [outputs padded to 8, pairs, 8], the last two of eight 0.</summary>
+    internal ReadOnlySpan<float> PairWeight => _pairWeight;
 
     /// <summary>Fills the table.</summary>
     /// <param name="start">Start of the frame in source pixels.</param>
@@ -69,12 +79,37 @@ internal sealed unsafe class ResizeTable
             for (var i = 0; i < outputs; i++) PlaceTwo(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5) - 0.5, step, gain);
             IsClose = step == 1;
             if (IsClose) Group(outputs);
-            return;
+        }
+        else
+        {
+            for (var i = 0; i < outputs; i++) Place(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5), support, step, gain);
         }
 
-        for (var i = 0; i < outputs; i++)
+        if (step == 3) Pair(outputs);
+    }
+
+    // The pixels of an output follow each other. Where pairs would reach past the last one they begin earlier, with weight 0.
+    private void Pair(int outputs)
+    {
+        Pairs = (Taps + 1) / 2;
+        if (_pairStart.Length < Stride) _pairStart = new int[Stride];
+        var room = Stride * Pairs * 8;
+        if (_pairWeight.Length < room) _pairWeight = new float[room];
+        Array.Clear(_pairStart, 0, Stride);
+        Array.Clear(_pairWeight, 0, room);
+        var latest = Math.Max(0, End - First - (2 * Pairs));
+        for (var x = 0; x < outputs; x++)
         {
-            Place(mirror ? outputs - 1 - i : i, start + scale * (i + 0.5), support, step, gain);
+            var first = _index[x] / 3;
+            var start = Math.Min(first, latest);
+            _pairStart[x] = start * 3;
+            for (var t = 0; t < Taps; t++)
+            {
+                var weight = _weight[(t * Stride) + x];
+                if (weight == 0) continue;
+                var tap = first - start + t;
+                _pairWeight.AsSpan((((x * Pairs) + (tap / 2)) * 8) + (tap % 2 * 3), 3).Fill(weight);
+            }
         }
     }
 

@@ -1,13 +1,12 @@
 namespace Semblance.Numerics;
 
 /// <summary>Limited-memory BFGS with a line search for the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, 2nd ed.,
-/// algorithms 7.4, 7.5, 3.5 and 3.6).</summary>
+/// algorithms 7.4, 7.5, 3.5 and 3.6). May be used from several threads at once.</summary>
 public sealed class Lbfgs
 {
     private const int Memory = 10;
     private const double Decrease = 1e-4;
     private const double Curvature = 0.9;
-    private readonly List<(double[] Step, double[] Change, double Rho)> _pairs = [];
 
     /// <summary>Ends after this many iterations.</summary>
     public int MaxIterations { get; init; } = 500;
@@ -23,27 +22,27 @@ public sealed class Lbfgs
     /// <param name="start">Where to begin, not changed.</param>
     public Minimum Minimise(ValueAndGradient function, double[] start)
     {
-        _pairs.Clear();
+        var pairs = new List<(double[] Step, double[] Change, double Rho)>(Memory);
         var here = new Place(start, new double[start.Length]) { Value = 0 };
         here = here with { Value = function(here.Point, here.Gradient) };
         var hasConverged = Largest(here.Gradient) <= GradientTolerance;
         var iteration = 0;
         while (!hasConverged && iteration < MaxIterations)
         {
-            var direction = Direction(here.Gradient);
+            var direction = Direction(pairs, here.Gradient);
             var slope = Dot(direction, here.Gradient);
-            var first = _pairs.Count > 0 ? 1 : Math.Min(1, 1 / Math.Sqrt(Dot(here.Gradient, here.Gradient)));
+            var first = pairs.Count > 0 ? 1 : Math.Min(1, 1 / Math.Sqrt(Dot(here.Gradient, here.Gradient)));
             var next = slope < 0 ? Search(function, here, direction, slope, first) : null;
             if (next is null)
             {
                 // Rounding has the last word, unless old curvature pairs mislead: once more from the steepest descent.
-                if (_pairs.Count == 0) break;
-                _pairs.Clear();
+                if (pairs.Count == 0) break;
+                pairs.Clear();
                 continue;
             }
 
             iteration++;
-            Remember(here, next);
+            Remember(pairs, here, next);
             hasConverged = Largest(next.Gradient) <= GradientTolerance || here.Value - next.Value <= ValueTolerance * Math.Abs(next.Value);
             here = next;
         }
@@ -121,34 +120,34 @@ public sealed class Lbfgs
         return new Place(point, gradient) { Value = function(point, gradient) };
     }
 
-    private void Remember(Place from, Place to)
+    private static void Remember(List<(double[] Step, double[] Change, double Rho)> pairs, Place from, Place to)
     {
         var step = Difference(to.Point, from.Point);
         var change = Difference(to.Gradient, from.Gradient);
         var product = Dot(step, change);
         if (product <= 1e-12 * Math.Sqrt(Dot(step, step) * Dot(change, change))) return;
-        if (_pairs.Count == Memory) _pairs.RemoveAt(0);
-        _pairs.Add((step, change, 1 / product));
+        if (pairs.Count == Memory) pairs.RemoveAt(0);
+        pairs.Add((step, change, 1 / product));
     }
 
-    private double[] Direction(double[] gradient)
+    private static double[] Direction(List<(double[] Step, double[] Change, double Rho)> pairs, double[] gradient)
     {
         var d = Array.ConvertAll(gradient, g => -g);
-        var weights = new double[_pairs.Count];
-        for (var i = _pairs.Count - 1; i >= 0; i--)
+        var weights = new double[pairs.Count];
+        for (var i = pairs.Count - 1; i >= 0; i--)
         {
-            weights[i] = _pairs[i].Rho * Dot(_pairs[i].Step, d);
-            Add(d, _pairs[i].Change, -weights[i]);
+            weights[i] = pairs[i].Rho * Dot(pairs[i].Step, d);
+            Add(d, pairs[i].Change, -weights[i]);
         }
 
-        if (_pairs.Count > 0)
+        if (pairs.Count > 0)
         {
-            var (_, change, rho) = _pairs[^1];
+            var (_, change, rho) = pairs[^1];
             var scale = 1 / (rho * Dot(change, change));
             for (var i = 0; i < d.Length; i++) d[i] *= scale;
         }
 
-        for (var i = 0; i < _pairs.Count; i++) Add(d, _pairs[i].Step, weights[i] - (_pairs[i].Rho * Dot(_pairs[i].Change, d)));
+        for (var i = 0; i < pairs.Count; i++) Add(d, pairs[i].Step, weights[i] - (pairs[i].Rho * Dot(pairs[i].Change, d)));
         return d;
     }
 

@@ -63,4 +63,27 @@ public sealed class StatisticsTests
         Assert.InRange(found.Iterations, 5, 120);
         Assert.All(found.Point, p => Assert.Equal(1, p, 1e-6));
     }
+
+    [Fact]
+    public void One_solver_serves_several_threads_at_once()
+    {
+        static double Bowl(double[] x, double[] gradient)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < x.Length; i++)
+            {
+                gradient[i] = Math.Pow(x[i] - i, 3) + ((i + 1) * (x[i] - i));
+                sum += (Math.Pow(x[i] - i, 4) / 4) + ((i + 1) * Math.Pow(x[i] - i, 2) / 2);
+            }
+
+            return sum;
+        }
+
+        var solver = new Lbfgs { GradientTolerance = 1e-9, ValueTolerance = 0 };
+        double[][] starts = [.. Enumerable.Range(0, 200).Select(k => Enumerable.Range(0, 5 + (k % 7)).Select(i => (double)((k + i) % 11)).ToArray())];
+        var alone = starts.Select(s => solver.Minimise(Bowl, s).Point).ToList();
+        var together = new double[starts.Length][];
+        Parallel.For(0, starts.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, k => together[k] = solver.Minimise(Bowl, starts[k]).Point);
+        Assert.Equal(alone, together);
+    }
 }

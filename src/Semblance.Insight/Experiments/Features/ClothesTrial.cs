@@ -12,11 +12,19 @@ internal sealed record ClothesTrial(double Accuracy, double Untrained, double Bi
 {
     private const int Probed = 3000, ProbedBits = 3;
 
-    /// <summary>The result that was kept, or a new one.</summary>
-    internal static ClothesTrial Kept(TrialStore store, ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed) =>
+    /// <summary>Trials of all recipes with all seeds, by name: those that were kept, or new ones.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<ClothesTrial>> OfSeeds(ExperimentContext context, string experiment, IReadOnlyList<(string Name, ClothesRecipe Recipe)> recipes, SmallClothes train, SmallClothes test)
+    {
+        var (store, count) = (new TrialStore(context, experiment), context.Size(1, 3));
+        var jobs = recipes.SelectMany(r => Enumerable.Range(0, count).Select(s => (Func<ClothesTrial>)(() => Kept(store, context, r.Name, r.Recipe, train, test, context.Seed + s))));
+        var trials = SideBySide.Run([.. jobs]);
+        return recipes.Select((r, k) => (r.Name, Trials: (IReadOnlyList<ClothesTrial>)[.. trials.Skip(k * count).Take(count)])).ToDictionary(r => r.Name, r => r.Trials);
+    }
+
+    private static ClothesTrial Kept(TrialStore store, ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed) =>
         store.Of($"{name} {seed}", $"{recipe.Words} {train.Count} {test.Count} {seed}", () => Run(context, name, recipe, train, test, seed));
 
-    internal static ClothesTrial Run(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
+    private static ClothesTrial Run(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
     {
         using var rng = new Rng(seed + 500);
         var (bits, testBits) = (ClothesMoments.Bits(rng, train.Count, recipe.Bits.Count), ClothesMoments.Bits(rng, test.Count, recipe.Bits.Count));

@@ -4,6 +4,7 @@ using Semblance.Tensors;
 namespace Semblance.Insight.Experiments.Features;
 
 /// <summary>Augmented views of small pictures: moved by up to two pixels, mirrored, with other contrast and brightness, a square cut out, noise.</summary>
+/// <remarks>The square is centred on any pixel and may hang over the edge: so the printed spectra are met on the printed pictures (docs/reproduce.md).</remarks>
 /// <param name="strength">Scales contrast (1 +- .4), brightness (+- .1) and noise (.05); at 0 nothing is cut out.</param>
 internal sealed class ClothesViews(double strength)
 {
@@ -24,7 +25,7 @@ internal sealed class ClothesViews(double strength)
         var mirrored = chance[2] < .5;
         var contrast = 1 + (.4 * strength * ((2 * chance[3]) - 1));
         var brightness = .1 * strength * ((2 * chance[4]) - 1);
-        var (top, left) = ((int)((Side - Hole + 1) * chance[5]), (int)((Side - Hole + 1) * chance[6]));
+        var (top, left) = ((int)(Side * chance[5]) - (Hole / 2), (int)(Side * chance[6]) - (Hole / 2));
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)

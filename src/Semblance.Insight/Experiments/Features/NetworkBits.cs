@@ -30,16 +30,14 @@ internal sealed class NetworkBits : Experiment
             ("supcon", ten with { Method = "supcon" }, .760, false), ("cross-entropy", ten with { Method = "supervised" }, .747, false), ("temperature .5", ten with { Temperature = .5 }, .128, false),
             ("perturbation .1", ten with { Perturbation = .1 }, .404, false), ("perturbation .3", ten with { Perturbation = .3 }, .367, false),
         ];
-        var (found, store) = (new Dictionary<string, ClothesTrial>(), new TrialStore(context, "F3"));
-        var rows = new List<IReadOnlyList<string>>();
-        foreach (var (name, chosen, printed, isQuick) in all)
-        {
-            if (context.IsQuick && !isQuick) continue;
-            var trials = Enumerable.Range(0, context.Size(1, 3)).Select(s => ClothesTrial.Kept(store, context, name, chosen, train, test, context.Seed + s)).ToList();
-            found[name] = ClothesTrial.Mean(trials);
-            rows.Add([name, string.Join(' ', trials.Select(t => Words.Of(t.Accuracy, 3))), Words.Of(found[name].Accuracy, 3), Words.Of(found[name].Untrained, 3), double.IsNaN(found[name].Bits) ? "-" : Words.Of(found[name].Bits, 3), Words.Of(found[name].Loss, 2), Words.Of(printed, 3)]);
-        }
-
+        all = [.. all.Where(r => r.IsQuick || !context.IsQuick)];
+        var seeds = ClothesTrial.OfSeeds(context, Id, [.. all.Select(r => (r.Name, r.Recipe))], train, test);
+        var found = seeds.ToDictionary(s => s.Key, s => ClothesTrial.Mean(s.Value));
+        var rows = all.Select(r => (IReadOnlyList<string>)
+        [
+            r.Name, string.Join(' ', seeds[r.Name].Select(t => Words.Of(t.Accuracy, 3))), Words.Of(found[r.Name].Accuracy, 3), Words.Of(found[r.Name].Untrained, 3),
+            double.IsNaN(found[r.Name].Bits) ? "-" : Words.Of(found[r.Name].Bits, 3), Words.Of(found[r.Name].Loss, 2), Words.Of(r.Printed, 3),
+        ]).ToList();
         findings.Add(new Table("Probes on the representation", "Ten kinds of clothes; each seed, their mean, the same network untrained, a probe for bits, the last loss.", ["recipe", "seeds", "mean", "untrained", "bits", "loss", "printed (one seed)"], rows));
         Judge(context, findings, found);
         findings.Add(new Figure("Accuracy for clothes", "Recipes in the order of the table.",

@@ -19,21 +19,22 @@ internal sealed class NetworkCollapse : Experiment
     {
         if (SmallClothes.Open(context, findings, 4000, context.Size(4000, 10_000)) is not var (train, test)) return;
         var recipe = new ClothesRecipe { Method = "supcon", Sizes = [256, 256, 256], Head = 0, Out = 32, Epochs = context.Size(8, 120), Strength = .5 };
-        var (rows, curves, store) = (new List<IReadOnlyList<string>>(), new List<Curve>(), new TrialStore(context, "F5"));
-        IReadOnlyList<IReadOnlyList<CollapsePoint>> Seeds(string name, ClothesRecipe chosen)
+        List<(string Name, ClothesRecipe Recipe)> all = [("supcon, no augmentation", recipe with { Strength = null }), ("supcon", recipe), ("joint .5", recipe with { Method = "joint" })];
+        if (!context.IsQuick) all.Add(("class-conditional .5", recipe with { Method = "joint", Form = "class-conditional" }));
+        var (store, count) = (new TrialStore(context, Id), context.Size(1, 3));
+        var jobs = all.SelectMany(r => Enumerable.Range(0, count).Select(s => (Func<IReadOnlyList<CollapsePoint>>)(() =>
+            store.Of($"{r.Name} {context.Seed + s}", $"{r.Recipe.Words} {train.Count} {test.Count} {context.Seed + s}", () => Follow(context, r.Name, r.Recipe, train, test, context.Seed + s)))));
+        var followed = SideBySide.Run([.. jobs]);
+        var seeds = all.Select((_, k) => (IReadOnlyList<IReadOnlyList<CollapsePoint>>)[.. followed.Skip(k * count).Take(count)]).ToList();
+        var (rows, curves) = (new List<IReadOnlyList<string>>(), new List<Curve>());
+        foreach (var ((name, _), points) in all.Zip(seeds))
         {
-            var all = Enumerable.Range(0, context.Size(1, 3)).Select(s => (IReadOnlyList<CollapsePoint>)store.Of($"{name} {context.Seed + s}", $"{chosen.Words} {train.Count} {test.Count} {context.Seed + s}", () => Follow(context, name, chosen, train, test, context.Seed + s))).ToList();
-            var mean = CollapsePoint.Mean(all);
-            rows.AddRange(mean.Select(p => (IReadOnlyList<string>)[name, $"{p.Epoch}", Words.Of(p.Coarse, 3), Words.Of(p.Fine, 3), Words.Of(p.Within, 3), Words.Of(p.Sub, 4), string.Join(' ', all.Select(a => Words.Of(a.First(q => q.Epoch == p.Epoch).Sub, 4)))]));
+            var mean = CollapsePoint.Mean(points);
+            rows.AddRange(mean.Select(p => (IReadOnlyList<string>)[name, $"{p.Epoch}", Words.Of(p.Coarse, 3), Words.Of(p.Fine, 3), Words.Of(p.Within, 3), Words.Of(p.Sub, 4), string.Join(' ', points.Select(a => Words.Of(a.First(q => q.Epoch == p.Epoch).Sub, 4)))]));
             curves.Add(new Curve(name, Palette.Classes[curves.Count], [.. mean.Select(p => ((double)p.Epoch, p.Sub))]));
-            return all;
         }
 
-        var bare = Seeds("supcon, no augmentation", recipe with { Strength = null });
-        var augmented = Seeds("supcon", recipe);
-        var joint = Seeds("joint .5", recipe with { Method = "joint" });
-        var conditional = context.IsQuick ? null : Seeds("class-conditional .5", recipe with { Method = "joint", Form = "class-conditional" });
-        Judge(context, findings, recipe.Epochs, bare, augmented, joint, conditional);
+        Judge(context, findings, recipe.Epochs, seeds[0], seeds[1], seeds[2], seeds.ElementAtOrDefault(3));
         findings.Add(new Table("Over training, on test pictures", "Means over seeds. Within: scatter within classes over scatter between. Subclasses: scatter of their centres within classes over that between classes.", ["loss", "epoch", "class accuracy", "subclass accuracy", "within / between", "subclasses / between", "of each seed"], rows));
         findings.Add(new Figure("Scatter of subclasses over scatter of classes", "On test pictures, mean over seeds.", curves, new ChartAxes("epoch", "ratio", LogY: true)));
     }
@@ -52,7 +53,7 @@ internal sealed class NetworkCollapse : Experiment
         findings.Above("conditional", "class-conditional .5: scatter of subclasses over that of supcon; not printed (a remedy if above 1)", 1, Last(conditional!) / Last(augmented));
     }
 
-    private static List<CollapsePoint> Follow(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
+    private static IReadOnlyList<CollapsePoint> Follow(ExperimentContext context, string name, ClothesRecipe recipe, SmallClothes train, SmallClothes test, long seed)
     {
         using var network = new ClothesNetwork(recipe, seed);
         var known = train.First(3000);

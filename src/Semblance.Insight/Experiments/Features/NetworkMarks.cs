@@ -21,16 +21,14 @@ internal sealed class NetworkMarks : Experiment
             ("clean", new BitPlan(), .814, 7.49, true), ("shared 4", painted with { Count = 4 }, .753, 3.47, false), ("shared 8", painted with { Count = 8 }, .684, 1.11, false),
             ("shared 12", painted, .566, .46, true), ("control 12", painted with { IsControl = true }, .799, 7.53, true), ("before 12", painted with { IsBefore = true }, .781, 7.77, false),
         ];
-        var (seeds, rows, store) = (new Dictionary<string, List<ClothesTrial>>(), new List<IReadOnlyList<string>>(), new TrialStore(context, "F4"));
-        foreach (var (name, bits, printed, loss, isQuick) in arms)
-        {
-            if (context.IsQuick && !isQuick) continue;
-            seeds[name] = [.. Enumerable.Range(0, context.Size(1, 3)).Select(s => ClothesTrial.Kept(store, context, name, recipe with { Bits = bits }, train, test, context.Seed + s))];
-            var mean = ClothesTrial.Mean(seeds[name]);
-            rows.Add([name, string.Join(' ', seeds[name].Select(t => Words.Of(t.Accuracy, 3))), Words.Of(mean.Accuracy, 3), Words.Of(mean.Untrained, 3), Words.Of(mean.Loss, 2), $"{Words.Of(printed, 3)}, {Words.Of(loss, 2)}"]);
-        }
-
+        arms = [.. arms.Where(a => a.IsQuick || !context.IsQuick)];
+        var seeds = ClothesTrial.OfSeeds(context, Id, [.. arms.Select(a => (a.Name, recipe with { Bits = a.Bits }))], train, test);
         var found = seeds.ToDictionary(s => s.Key, s => ClothesTrial.Mean(s.Value));
+        var rows = arms.Select(a => (IReadOnlyList<string>)
+        [
+            a.Name, string.Join(' ', seeds[a.Name].Select(t => Words.Of(t.Accuracy, 3))), Words.Of(found[a.Name].Accuracy, 3), Words.Of(found[a.Name].Untrained, 3), Words.Of(found[a.Name].Loss, 2),
+            $"{Words.Of(a.Printed, 3)}, {Words.Of(a.Loss, 2)}",
+        ]).ToList();
         findings.Above("shared", "twelve shared pixels: loss of accuracy against clean pictures", .15, found["clean"].Accuracy - found["shared 12"].Accuracy);
         findings.Below("control", "twelve pixels drawn anew: loss of accuracy", .05, found["clean"].Accuracy - found["control 12"].Accuracy);
         findings.Below("crossing", "loss of training with shared pixels over that with clean pictures", context.Size(.4, .2), found["shared 12"].Loss / found["clean"].Loss);
@@ -38,7 +36,7 @@ internal sealed class NetworkMarks : Experiment
         findings.Add(new Table("Arms", "Accuracy for ten kinds of clothes: each seed, their mean. Painted before augmentation, the block is moved and covered.", ["arm", "seeds", "mean", "untrained", "loss", "printed accuracy and loss"], rows));
     }
 
-    private static void Order(Findings findings, Dictionary<string, List<ClothesTrial>> seeds, Dictionary<string, ClothesTrial> found)
+    private static void Order(Findings findings, IReadOnlyDictionary<string, IReadOnlyList<ClothesTrial>> seeds, Dictionary<string, ClothesTrial> found)
     {
         string[] falling = ["clean", "control 12", "before 12", "shared 4", "shared 8", "shared 12"];
         string[] shared = ["clean", "shared 4", "shared 8", "shared 12"];

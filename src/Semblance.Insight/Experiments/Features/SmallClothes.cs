@@ -13,12 +13,18 @@ internal sealed record SmallClothes(Matrix Pixels, int[] Fine, int[] Coarse)
 {
     internal const int Side = 14, Dim = Side * Side;
 
-    /// <summary>Training and test pictures; null, and a note, when the data set is not there.</summary>
-    internal static (SmallClothes Train, SmallClothes Test)? Open(ExperimentContext context, Findings findings, int train, int test, int draw = 0)
+    /// <summary>Training and test pictures, chosen by the seed alone; null, and a note, when the data set is not there.</summary>
+    internal static (SmallClothes Train, SmallClothes Test)? Open(ExperimentContext context, Findings findings, int train, int test) =>
+        Open(findings, split => Read(context, split, count => Random(context, split, count)[..Math.Min(split == Split.Train ? train : test, count)]));
+
+    /// <summary>The 6000 and 2000 pictures that the printed numbers are of.</summary>
+    internal static (SmallClothes Train, SmallClothes Test)? Printed(ExperimentContext context, Findings findings) => Open(findings, split => Read(context, split, _ => PrintedPictures.Of(split)));
+
+    private static (SmallClothes Train, SmallClothes Test)? Open(Findings findings, Func<Split, SmallClothes> read)
     {
         try
         {
-            return (Read(context, Split.Train, train, draw), Read(context, Split.Test, test, draw));
+            return (read(Split.Train), read(Split.Test));
         }
         catch (Exception e) when (e is RunException or RequestException)
         {
@@ -32,13 +38,17 @@ internal sealed record SmallClothes(Matrix Pixels, int[] Fine, int[] Coarse)
     /// <summary>The first pictures.</summary>
     internal SmallClothes First(int count) => new(ScaledProbe.Select(Pixels, [.. Enumerable.Range(0, count)]), Fine[..count], Coarse[..count]);
 
-    /// <summary>A random choice that depends on the seed alone.</summary>
-    private static SmallClothes Read(ExperimentContext context, Split split, int count, int draw)
+    private static int[] Random(ExperimentContext context, Split split, int count)
+    {
+        using var rng = new Rng(context.Seed + (int)split + 100);
+        return Spectral.Draw.Order(rng, count);
+    }
+
+    private static SmallClothes Read(ExperimentContext context, Split split, Func<int, int[]> choose)
     {
         context.Step($"pictures, {split}");
         using var data = DataSets.Open(new DataRequest { Name = "fashion-mnist+coarse", Split = split, DataRoot = context.Options.DataRoot });
-        using var rng = new Rng(context.Seed + (int)split + 100 + (1000 * draw));
-        var chosen = Spectral.Draw.Order(rng, data.Count)[..Math.Min(count, data.Count)];
+        var chosen = choose(data.Count);
         var (pixels, buffer) = (new Matrix(chosen.Length, Dim), new PixelBuffer());
         for (var row = 0; row < chosen.Length; row++)
         {

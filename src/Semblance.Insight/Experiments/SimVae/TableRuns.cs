@@ -22,7 +22,8 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
         var work = context.Options.WorkFolder is { } given ? Path.Combine(given, name) : Directory.CreateTempSubdirectory("semblance-table-").FullName;
         try
         {
-            return [.. Enumerable.Range(0, budget.Seeds).SelectMany(seed => contestants.SelectMany(c => Of(c, (int)context.Seed + seed, work)))];
+            var jobs = Enumerable.Range((int)context.Seed, budget.Seeds).SelectMany(seed => contestants.Select(c => (Func<TableRow[]>)(() => Of(c, seed, work))));
+            return [.. SideBySide.Run([.. jobs]).SelectMany(rows => rows)];
         }
         finally
         {
@@ -50,7 +51,7 @@ internal sealed class TableRuns(ExperimentContext context, TableBudget budget, s
 
     private StyleOptions Options => new() { TrainRows = budget.Rows, ContentRows = int.MaxValue, HasInput = false, Content = "linear", Seed = (int)context.Seed };
 
-    private IEnumerable<TableRow> Of(Contestant contestant, int seed, string work)
+    private TableRow[] Of(Contestant contestant, int seed, string work)
     {
         var place = Path.Combine(work, string.Create(CultureInfo.InvariantCulture, $"{contestant.Method}-{seed}"));
         var scores = Path.Combine(place, Scores);
