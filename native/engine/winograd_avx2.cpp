@@ -76,82 +76,92 @@ struct Place {
   }
 };
 
-// The pixels of a Size x Size window; those outside the map point at zeros.
+alignas(64) const float kZeros[6 * 4096] = {};  // a line of a tile, of as many channels as a pixel may have
+
+// A Size x Size window of a map: where its lines begin, those outside the map at zeros, and which of its columns lie inside.
 template <int Size>
-inline void window(const Maps& maps, const float* x, int64_t channels, int64_t image, int64_t top, int64_t left, const float* zeros, const float** pixels) {
-  for (int i = 0; i < Size; i++, pixels += Size) {
-    const float* row = x + ((image * maps.h + top + i) * maps.w + left) * channels;
-    const bool inside = top + i >= 0 && top + i < maps.h;
-    for (int j = 0; j < Size; j++) pixels[j] = inside && left + j >= 0 && left + j < maps.w ? row + j * channels : zeros;
+struct Window {
+  const float* lines[Size];
+  int64_t begin, end;
+
+  Window(const Maps& maps, const float* x, int64_t channels, int64_t image, int64_t top, int64_t left) : begin(left < 0 ? -left : 0), end(maps.w - left < Size ? maps.w - left : Size) {
+    for (int i = 0; i < Size; i++) lines[i] = top + i >= 0 && top + i < maps.h ? x + ((image * maps.h + top + i) * maps.w + left) * channels : kZeros;
   }
+
+  // Tiles lie in six lines of the map at once, which the processor does not foresee: the pixels of the next one are asked for by hand.
+  void fetch(int64_t from, int64_t channels) const {
+    for (int i = 0; i < Size; i++) {
+      for (int64_t c = from * channels; c < Size * channels; c += kPanel) __builtin_prefetch(lines[i] + c);
+    }
+  }
+
+  // Column j of eight channels.
+  template <bool Whole>
+  bool column(int j, int64_t channels, int64_t c, Vec* values) const {
+    if (!Whole && (j < begin || j >= end)) return false;
+    for (int i = 0; i < Size; i++) values[i] = load(lines[i] + j * channels + c);
+    return true;
+  }
+
+  bool is_whole() const { return begin == 0 && end == Size; }
+};
+
+inline void clear(Vec* out, int step) {
+  for (int i = 0; i < 6; i++) out[i * step] = all(0);
 }
 
-alignas(64) const float kZeros[4096] = {};  // as many channels as a pixel may have
-
-// Tiles lie in six lines of the map at once, which the processor does not foresee: the pixels of the next one are asked for by hand.
-template <int Size>
-inline void fetch(const float* const* pixels, int64_t channels) {
-  for (int i = 0; i < Size * Size; i++) {
-    for (int64_t c = 0; c < channels; c += kPanel) __builtin_prefetch(pixels[i] + c);
+template <bool Whole>
+inline void input_tile(const Window<6>& window, int64_t channels, int64_t stride, float* target) {
+  for (int64_t c = 0; c < channels; c += kWidth) {
+    Vec half[36], line[6];
+    for (int j = 0; j < 6; j++) {
+      if (window.column<Whole>(j, channels, c, line)) input_line(line, half + j, 6);
+      else clear(half + j, 6);
+    }
+    for (int i = 0; i < 6; i++) {
+      Vec out[6];
+      input_line(half + i * 6, out, 1);
+      for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride + c, out[j]);
+    }
   }
 }
 
 // planes [36][count][channels]
 void input_planes(const Maps& maps, const float* x, int64_t channels, int64_t first, int64_t count, int64_t stride, float* planes) {
-  const float *windows[2][36], **pixels = windows[0], **ahead = windows[1];
   Place at(maps, first);
-  window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1, kZeros, pixels);
   for (int64_t t = 0; t < count; t++) {
-    if (t + 1 < count) {
-      at.next(maps);
-      window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1, kZeros, ahead);
-      fetch<6>(ahead, channels);
+    const Window<6> window(maps, x, channels, at.image, at.top - 1, at.left - 1);
+    at.next(maps);
+    if (t + 1 < count) Window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1).fetch(at.left > 0 ? 2 : 1, channels);
+    (window.is_whole() ? input_tile<true> : input_tile<false>)(window, channels, stride, planes + t * channels);
+  }
+}
+
+template <bool Whole>
+inline void gradient_tile(const Window<4>& window, int64_t channels, int64_t count, int64_t stride, float* planes) {
+  for (int64_t c = 0; c < channels; c += kWidth) {
+    float* target = planes + c / kPanel * count * kPanel + c % kPanel;
+    Vec half[24], line[4];
+    for (int j = 0; j < 4; j++) {
+      if (window.column<Whole>(j, channels, c, line)) gradient_line(line, half + j, 4);
+      else clear(half + j, 4);
     }
-    for (int64_t c = 0; c < channels; c += kWidth) {
-      Vec half[36], line[6];
-      for (int j = 0; j < 6; j++) {
-        for (int i = 0; i < 6; i++) line[i] = load(pixels[i * 6 + j] + c);
-        input_line(line, half + j, 6);
-      }
-      for (int i = 0; i < 6; i++) {
-        Vec out[6];
-        input_line(half + i * 6, out, 1);
-        for (int j = 0; j < 6; j++) store(planes + (i * 6 + j) * stride + t * channels + c, out[j]);
-      }
+    for (int i = 0; i < 6; i++) {
+      Vec out[6];
+      gradient_line(half + i * 4, out, 1);
+      for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride, out[j]);
     }
-    const float** used = pixels;
-    pixels = ahead;
-    ahead = used;
   }
 }
 
 // planes [36][channels / 16][count][16]
 void gradient_planes(const Maps& maps, const float* dy, int64_t channels, int64_t first, int64_t count, int64_t stride, float* planes) {
-  const float *windows[2][16], **pixels = windows[0], **ahead = windows[1];
   Place at(maps, first);
-  window<4>(maps, dy, channels, at.image, at.top, at.left, kZeros, pixels);
   for (int64_t t = 0; t < count; t++) {
-    if (t + 1 < count) {
-      at.next(maps);
-      window<4>(maps, dy, channels, at.image, at.top, at.left, kZeros, ahead);
-      fetch<4>(ahead, channels);
-    }
-    for (int64_t c = 0; c < channels; c += kWidth) {
-      float* target = planes + (c / kPanel * count + t) * kPanel + c % kPanel;
-      Vec half[24], line[4];
-      for (int j = 0; j < 4; j++) {
-        for (int i = 0; i < 4; i++) line[i] = load(pixels[i * 4 + j] + c);
-        gradient_line(line, half + j, 4);
-      }
-      for (int i = 0; i < 6; i++) {
-        Vec out[6];
-        gradient_line(half + i * 4, out, 1);
-        for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride, out[j]);
-      }
-    }
-    const float** used = pixels;
-    pixels = ahead;
-    ahead = used;
+    const Window<4> window(maps, dy, channels, at.image, at.top, at.left);
+    at.next(maps);
+    if (t + 1 < count) Window<4>(maps, dy, channels, at.image, at.top, at.left).fetch(0, channels);
+    (window.is_whole() ? gradient_tile<true> : gradient_tile<false>)(window, channels, count, stride, planes + t * kPanel);
   }
 }
 

@@ -25,24 +25,24 @@ internal sealed class Findings(string experiment)
     {
         var passes = expected.Count == measured.Count;
         for (var k = 0; passes && k < expected.Count; k++) passes = Math.Abs(expected[k] - measured[k]) <= tolerance;
-        Add(name, text, $"{Words.Of(expected)} ± {Words.Of(tolerance)}", Words.Of(measured), passes, expected, measured, note);
+        Add(name, text, $"{Words.Of(expected)} ± {Words.Of(tolerance)}", string.Join(", ", measured.Select(m => Words.Within(m, tolerance))), passes, expected, measured, note);
     }
 
     /// <summary>A number that is no larger than a limit.</summary>
     internal void AtMost(string name, string text, double limit, double measured, string? note = null) =>
-        Add(name, text, $"at most {Words.Of(limit)}", Words.Of(measured), measured <= limit, [limit], [measured], note);
+        Add(name, text, $"at most {Words.Of(limit)}", Words.Short(measured), measured <= limit, [limit], [measured], note);
 
     /// <summary>A number that is smaller than a limit.</summary>
     internal void Below(string name, string text, double limit, double measured, string? note = null) =>
-        Add(name, text, $"below {Words.Of(limit)}", Words.Of(measured), measured < limit, [limit], [measured], note);
+        Add(name, text, $"below {Words.Of(limit)}", Words.Short(measured), measured < limit, [limit], [measured], note);
 
     /// <summary>A number that is larger than a limit.</summary>
     internal void Above(string name, string text, double limit, double measured, string? note = null) =>
-        Add(name, text, $"above {Words.Of(limit)}", Words.Of(measured), measured > limit, [limit], [measured], note);
+        Add(name, text, $"above {Words.Of(limit)}", Words.Short(measured), measured > limit, [limit], [measured], note);
 
     /// <summary>A number between two others, both allowed.</summary>
     internal void Between(string name, string text, double low, double high, double measured, string? note = null) =>
-        Add(name, text, $"{Words.Of(low)} to {Words.Of(high)}", Words.Of(measured), measured >= low && measured <= high, [low, high], [measured], note);
+        Add(name, text, $"{Words.Of(low)} to {Words.Of(high)}", Words.Short(measured), measured >= low && measured <= high, [low, high], [measured], note);
 
     /// <summary>Whole numbers that must be the same.</summary>
     internal void Same(string name, string text, IReadOnlyList<int> expected, IReadOnlyList<int> measured, string? note = null) =>

@@ -58,7 +58,9 @@ internal static unsafe class BlurKernel
                 padded[width - 1 + j] = padded[width - 1 - j];
             }
 
-            for (var x = 0; x < width; x += Lanes.Count)
+            var x = 0;
+            for (; x + Block <= width; x += Block) AcrossBlock(padded + x, result + x, weights, radius);
+            for (; x < width; x += Lanes.Count)
             {
                 var sum = Vector256.Load(padded + x) * Vector256.Create(weights[0]);
                 for (var j = 1; j <= radius; j++)
@@ -71,6 +73,28 @@ internal static unsafe class BlurKernel
                 sum.Store(result + x);
             }
         }
+    }
+
+    // Four vectors at a time: enough independent sums to hide the latency of multiply-add.
+    private static void AcrossBlock(float* source, float* result, float* weights, int radius)
+    {
+        var weight = Vector256.Create(weights[0]);
+        var (a, b) = (Vector256.Load(source) * weight, Vector256.Load(source + 8) * weight);
+        var (c, d) = (Vector256.Load(source + 16) * weight, Vector256.Load(source + 24) * weight);
+        for (var j = 1; j <= radius; j++)
+        {
+            float* left = source - j, right = source + j;
+            weight = Vector256.Create(weights[j]);
+            a = Lanes.MultiplyAdd(Vector256.Load(left) + Vector256.Load(right), weight, a);
+            b = Lanes.MultiplyAdd(Vector256.Load(left + 8) + Vector256.Load(right + 8), weight, b);
+            c = Lanes.MultiplyAdd(Vector256.Load(left + 16) + Vector256.Load(right + 16), weight, c);
+            d = Lanes.MultiplyAdd(Vector256.Load(left + 24) + Vector256.Load(right + 24), weight, d);
+        }
+
+        a.Store(result);
+        b.Store(result + 8);
+        c.Store(result + 16);
+        d.Store(result + 24);
     }
 
     private static void Down(Canvas canvas, float* source, float* result, float* weights, int radius)
@@ -94,7 +118,6 @@ internal static unsafe class BlurKernel
         }
     }
 
-    // Four vectors at a time: enough independent sums to hide the latency of multiply-add.
     private static void DownBlock(float* source, float* result, float* weights, int radius, int y, int last, int width)
     {
         var centre = source + y * width;

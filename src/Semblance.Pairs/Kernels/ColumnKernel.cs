@@ -101,7 +101,8 @@ internal static unsafe class ColumnKernel
     private static Vector128<float> Mean(float* pixels, float* weight, int pairs)
     {
         var sum = Vector256.Load(pixels) * Vector256.Load(weight);
-        for (var k = 1; k < pairs; k++)
+        if (pairs > 1) sum = Lanes.MultiplyAdd(Vector256.Load(pixels + 6), Vector256.Load(weight + Lanes.Count), sum);
+        for (var k = 2; k < pairs; k++)
         {
             sum = Lanes.MultiplyAdd(Vector256.Load(pixels + (6 * k)), Vector256.Load(weight + (Lanes.Count * k)), sum);
         }

@@ -39,12 +39,12 @@ internal sealed class FashionTable : Experiment
             var groups = rows.Where(r => r.Layer == layer).GroupBy(r => r.Method).ToList();
             findings.Add(new Table(
                 layer == Embedding ? "Ten features, those the loss sees" : "The layer before them, without the head",
-                "Test pictures; mean over seeds with 95 % interval over seeds (none for one seed). Accuracies in per cent; style by linear maps from one augmented view; decoded: squared error of a pixel given back by a decoder fitted to the frozen features, of pictures and of augmented views.",
-                ["method", "size", "linear", "k-NN 15", "crop scale R2", "crop x R2", "flip", "decoded", "views decoded", "energy ratio"],
+                "Test pictures; mean over seeds with 95 % interval over seeds (none for one seed). Accuracies in per cent; style by linear maps from one augmented view; decoded: squared error of a pixel, times 1000, given back by a decoder fitted to the frozen features, of pictures and of augmented views.",
+                ["method", "size", "linear", "k-NN 15", "crop scale R2", "crop x R2", "flip", "decoded", "views decoded", "energy"],
                 [.. groups.Select(g => (IReadOnlyList<string>)
                 [
-                    g.Key, $"{g.First().Dim}", Cell(g, r => r.Linear, 1), Cell(g, r => r.Neighbours, 1), Cell(g, r => r.Scale, 2), Cell(g, r => r.CentreX, 2), Cell(g, r => r.Flip, 1), Cell(g, r => r.Error, 4), Cell(g, r => r.ViewError, 4),
-                    g.First().EnergyRatio is null ? "" : Cell(g, r => r.EnergyRatio!.Value, 3),
+                    g.Key, $"{g.First().Dim}", Cell(g, r => r.Linear, 1), Cell(g, r => r.Neighbours, 1), Cell(g, r => r.Scale, 2), Cell(g, r => r.CentreX, 2), Cell(g, r => r.Flip, 1), Cell(g, r => 1000 * r.Error, 1), Cell(g, r => 1000 * r.ViewError, 1),
+                    g.First().EnergyRatio is null ? "" : Cell(g, r => r.EnergyRatio!.Value, 2),
                 ])]));
         }
 

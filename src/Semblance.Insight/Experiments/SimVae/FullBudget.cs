@@ -17,7 +17,7 @@ internal sealed class FullBudget : Experiment
     {
         if (!context.Options.Only.Contains(Id, StringComparer.OrdinalIgnoreCase))
         {
-            findings.Skip($"it trains for about an hour; ask for it: semblance reproduce simvae --only {Id}");
+            findings.Skip($"it trains for some ten minutes; ask for it: semblance reproduce simvae --only {Id}");
             return;
         }
 
