@@ -9,6 +9,20 @@ namespace Semblance.Insight.Experiments.Features;
 /// <param name="SubclassOverBetween">Scatter of subclass centres within classes over that of class centres.</param>
 internal sealed record ClassGeometry(double EffectiveRank, double WithinOverBetween, double SubclassOverBetween)
 {
+    /// <summary>Of embeddings divided by their lengths: all that a loss on cosines sees.</summary>
+    internal static ClassGeometry OfDirections(Matrix rows, int[] classes, int[] subclasses)
+    {
+        var directions = new Matrix(rows.Rows, rows.Columns, [.. rows.Values]);
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            var square = 0.0;
+            foreach (var value in rows.Row(i)) square += value * value;
+            if (square > 0) foreach (ref var value in directions.Row(i)) value /= Math.Sqrt(square);
+        }
+
+        return Of(directions, classes, subclasses);
+    }
+
     internal static ClassGeometry Of(Matrix rows, int[] classes, int[] subclasses)
     {
         var mean = Centre(rows, [.. Enumerable.Range(0, rows.Rows)]);

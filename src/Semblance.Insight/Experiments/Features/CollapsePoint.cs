@@ -4,8 +4,8 @@ namespace Semblance.Insight.Experiments.Features;
 /// <param name="Epoch">The epoch, 0 before training.</param>
 /// <param name="Coarse">Accuracy of a probe for classes.</param>
 /// <param name="Fine">Accuracy of a probe for subclasses.</param>
-/// <param name="Within">Scatter within classes over scatter between them.</param>
-/// <param name="Sub">Scatter of subclass centres within classes over that between classes.</param>
+/// <param name="Within">Of directions of embeddings: scatter within classes over scatter between them.</param>
+/// <param name="Sub">Of directions: scatter of subclass centres within classes over that between classes.</param>
 internal sealed record CollapsePoint(int Epoch, double Coarse, double Fine, double Within, double Sub)
 {
     /// <summary>Means over seeds, epoch by epoch.</summary>

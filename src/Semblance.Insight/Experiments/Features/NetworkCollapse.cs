@@ -23,7 +23,7 @@ internal sealed class NetworkCollapse : Experiment
         if (!context.IsQuick) all.Add(("class-conditional .5", recipe with { Method = "joint", Form = "class-conditional" }));
         var (store, count) = (new TrialStore(context, Id), context.Size(1, 3));
         var jobs = all.SelectMany(r => Enumerable.Range(0, count).Select(s => (Func<IReadOnlyList<CollapsePoint>>)(() =>
-            store.Of($"{r.Name} {context.Seed + s}", $"{r.Recipe.Words} {train.Count} {test.Count} {context.Seed + s}", () => Follow(context, r.Name, r.Recipe, train, test, context.Seed + s)))));
+            store.Of($"{r.Name} {context.Seed + s}", $"{r.Recipe.Words} {train.Count} {test.Count} {context.Seed + s} directions", () => Follow(context, r.Name, r.Recipe, train, test, context.Seed + s)))));
         var followed = SideBySide.Run([.. jobs]);
         var seeds = all.Select((_, k) => (IReadOnlyList<IReadOnlyList<CollapsePoint>>)[.. followed.Skip(k * count).Take(count)]).ToList();
         var (rows, curves) = (new List<IReadOnlyList<string>>(), new List<Curve>());
@@ -35,8 +35,8 @@ internal sealed class NetworkCollapse : Experiment
         }
 
         Judge(context, findings, recipe.Epochs, seeds[0], seeds[1], seeds[2], seeds.ElementAtOrDefault(3));
-        findings.Add(new Table("Over training, on test pictures", "Means over seeds. Within: scatter within classes over scatter between. Subclasses: scatter of their centres within classes over that between classes.", ["loss", "epoch", "class accuracy", "subclass accuracy", "within / between", "subclasses / between", "of each seed"], rows));
-        findings.Add(new Figure("Scatter of subclasses over scatter of classes", "On test pictures, mean over seeds.", curves, new ChartAxes("epoch", "ratio", LogY: true)));
+        findings.Add(new Table("Over training, on test pictures", "Means over seeds. Embeddings of length 1, as the losses see them. Within: scatter within classes over scatter between. Subclasses: scatter of their centres within classes over that between classes.", ["loss", "epoch", "class accuracy", "subclass accuracy", "within / between", "subclasses / between", "of each seed"], rows));
+        findings.Add(new Figure("Scatter of subclasses over scatter of classes", "Of directions of test pictures, mean over seeds.", curves, new ChartAxes("epoch", "ratio", LogY: true)));
     }
 
     private static void Judge(
@@ -63,7 +63,7 @@ internal sealed class NetworkCollapse : Experiment
         {
             using var scope = new TensorScope();
             var (z, zTest) = (network.Embed(known.Pixels), network.Embed(test.Pixels));
-            var geometry = ClassGeometry.Of(zTest, test.Coarse, test.Fine);
+            var geometry = ClassGeometry.OfDirections(zTest, test.Coarse, test.Fine);
             result.Add(new CollapsePoint(epoch, ScaledProbe.Accuracy(z, known.Coarse, zTest, test.Coarse, 1), ScaledProbe.Accuracy(z, known.Fine, zTest, test.Fine, 1), geometry.WithinOverBetween, geometry.SubclassOverBetween));
         }
 
