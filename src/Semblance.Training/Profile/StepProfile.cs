@@ -17,6 +17,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
     private TrainPhase? _phase;
     private long _since;
     private int _steps;
+    private long _began;
     private double _start;
     private double _startProcessor;
     private double _first;
@@ -29,7 +30,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
     /// <summary>A step begins: its views are there.</summary>
     internal void Begin()
     {
-        if (_steps == 0) (_start, _startProcessor) = (SinceProcessStart(), Environment.CpuUsage.TotalTime.TotalSeconds);
+        if (_steps == 0) (_start, _startProcessor, _began) = (SinceProcessStart(), Environment.CpuUsage.TotalTime.TotalSeconds, Stopwatch.GetTimestamp());
         if (_steps == 1) Forget();
         _convolutions.Clear();
         Operator.Watch = this;
@@ -58,7 +59,7 @@ internal sealed class StepProfile : OperatorWatch, IDisposable
         Pause();
         Operator.Watch = null;
         _seconds[(int)TrainPhase.Views] += waited;
-        if (_steps++ == 0) _first = SinceProcessStart();
+        if (_steps++ == 0) _first = _start + Stopwatch.GetElapsedTime(_began).TotalSeconds; // the process's own clock has hundredths only
     }
 
     internal override void Add(Operator called, ReadOnlySpan<Argument> arguments, double seconds)
