@@ -1,6 +1,5 @@
 // semblance::batch_norm_act: batch normalisation in training, a residual added and a ReLU, by batch_norm.h where that applies
 // (float32 on the processor, channels last or vectors, channels in multiples of 16) and by ATen otherwise.
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/empty.h>
@@ -16,11 +15,13 @@
 #include <vector>
 
 #include "batch_norm.h"
+#include "parts.h"
 
 namespace {
 using namespace semblance;
 
 constexpr int64_t kRowsAtOnce = 1 << 10;
+constexpr int64_t kParts = 32;  // of a sum: enough for the threads of one machine to share, whatever their number
 
 int64_t rows_of(const at::Tensor& x) { return x.numel() / x.size(1); }
 
@@ -30,15 +31,23 @@ NormRows rows(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& of
   return {x.data_ptr<float>(), scale.data_ptr<float>(), offset.data_ptr<float>(), mean.data_ptr<float>(), x.size(1)};
 }
 
-// [2, channels]; one part of the rows a thread, added in order: the same bits for the same number of threads.
+// Calls work(first row, last row) for all rows, as they are shared out.
+template <typename Work>
+void for_rows(int64_t rows, Work work) {
+  share_out((rows + kRowsAtOnce - 1) / kRowsAtOnce, [&](auto next) {
+    for (int64_t b = next(); b >= 0; b = next()) work(b * kRowsAtOnce, std::min(rows, (b + 1) * kRowsAtOnce));
+  });
+}
+
+// [2, channels]; parts of the rows, added in order: the same bits in every run.
 template <typename Part>
 std::vector<double> sum_over(int64_t rows, int64_t channels, Part part) {
-  const int64_t threads = std::clamp<int64_t>(rows / kRowsAtOnce, 1, at::get_num_threads()), share = (rows + threads - 1) / threads, size = 2 * channels;
-  std::vector<double> sums(static_cast<size_t>(threads * size));
-  at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t t = begin; t < end; t++) part(std::min(rows, t * share), std::min(rows, (t + 1) * share), sums.data() + t * size);
+  const int64_t parts = std::clamp<int64_t>(rows / kRowsAtOnce, 1, kParts), size = 2 * channels;
+  std::vector<double> sums(static_cast<size_t>(parts * size));
+  share_out(parts, [&](auto next) {
+    for (int64_t p = next(); p >= 0; p = next()) part(rows * p / parts, rows * (p + 1) / parts, sums.data() + p * size);
   });
-  for (int64_t i = size; i < threads * size; i++) sums[static_cast<size_t>(i % size)] += sums[static_cast<size_t>(i)];
+  for (int64_t i = size; i < parts * size; i++) sums[static_cast<size_t>(i % size)] += sums[static_cast<size_t>(i)];
   return sums;
 }
 
@@ -71,7 +80,7 @@ class Normalisation : public torch::autograd::Function<Normalisation> {
     at::AutoDispatchBelowADInplaceOrView below;
     const auto scale = weight * moments.inverse_deviation, offset = bias - moments.mean * scale;
     auto y = at::empty_like(x);
-    at::parallel_for(0, rows_of(x), kRowsAtOnce, [&](int64_t first, int64_t last) {
+    for_rows(rows_of(x), [&](int64_t first, int64_t last) {
       norm_avx2()->apply(rows(x, scale, offset, moments.mean), residual ? residual->data_ptr<float>() : nullptr, relu, first, last, y.data_ptr<float>());
     });
     context->save_for_backward({x, weight, moments.mean, moments.inverse_deviation, scale, offset, relu ? y : at::Tensor()});
@@ -108,7 +117,7 @@ class Normalisation : public torch::autograd::Function<Normalisation> {
     at::Tensor dx;
     if (context->needs_input_grad(0)) {
       dx = at::empty_like(x);
-      at::parallel_for(0, n, kRowsAtOnce, [&](int64_t first, int64_t last) {
+      for_rows(n, [&](int64_t first, int64_t last) {
         norm_avx2()->gradient(view, slope.data_ptr<float>(), relu && !added, level.data_ptr<float>(), tilt.data_ptr<float>(), first, last, dx.data_ptr<float>());
       });
     }

@@ -59,7 +59,7 @@ const ConvolutionWay* choose(const at::Tensor& x, const at::Tensor& weight, Conv
   const int64_t h = how.size(x.size(2), kernel), w = how.size(x.size(3), kernel);
   if (h < 1 || w < 1 || x.size(0) * h * w < 2048) return nullptr;
   if (kernel == 3 && how.stride == 1 && how.padding == 1 && input % 16 == 0) return winograd();
-  return how.stride > 1 && kernel > 1 && input >= 32 ? direct() : nullptr;
+  return how.stride > 1 && kernel > 1 && input >= 16 ? direct() : nullptr;
 }
 
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {

@@ -1,16 +1,17 @@
 // Whole batches of maps by the kernels of direct.h: pointers to the rows of a block of pixels, then all channels of them.
 #include "direct.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
+
+#include <array>
 
 #include "convolution.h"
 #include "parts.h"
 
 namespace semblance {
 namespace {
-constexpr int64_t kBlocksAtOnce = 8;  // blocks that are worth a thread
+constexpr int64_t kNear = int64_t{1} << 15;  // numbers that stay in the second cache
 
 // Pixels of maps [n, h, w] and the windows they look at in other maps: pixel (y, x) sees the lines y step + lines[i], and of each the
 // `across` pixels from x step + left.
@@ -43,36 +44,43 @@ class Block {
 
   Block(const Walk& walk, const Target& target, int64_t channels)
       : rows(static_cast<size_t>(kBlock * walk.taps())), targets(static_cast<size_t>(kBlock)), walk_(walk), target_(target), spare_(static_cast<size_t>(channels)),
-        zeros_(static_cast<size_t>(walk.input())), borders_(at::empty({kBlock * walk.taps() * walk.input()})) {}
+        zeros_(static_cast<size_t>(walk.input())), borders_(at::empty({kBlock * walk.taps() * walk.input()})) {
+    for (int64_t p = 0; p < kBlock; p++) places_[static_cast<size_t>(p)] = p / kPixels * walk.taps() * kPixels + p % kPixels;
+  }
 
-  void find(int64_t block) {
-    const int64_t first = block * kBlock, count = std::min(kBlock, walk_.pixels() - first), taps = walk_.taps();
+  // Of `count` pixels, at most kBlock, from the first one on. Pixels of one line see the same lines.
+  void find(int64_t first, int64_t count) {
     pixels = (count + kPixels - 1) / kPixels * kPixels;
     int64_t image = first / (walk_.h * walk_.w), y = first / walk_.w % walk_.h, x = first % walk_.w;
     float* border = borders_.data_ptr<float>();
-    for (int64_t p = 0; p < pixels; p++) {
-      const float** row = rows.data() + p / kPixels * taps * kPixels + p % kPixels;
-      targets[static_cast<size_t>(p)] = p < count ? target_.base + image * target_.image_step + y * target_.y_step + x * target_.x_step : spare_.data();
-      const int64_t start = x * walk_.step + walk_.left;
-      const bool inside = start >= 0 && start + walk_.across <= walk_.width;
-      for (const int64_t offset : walk_.lines) {
-        const int64_t at = y * walk_.step + offset;
-        *row = zeros_.data();
-        if (p < count && at >= 0 && at < walk_.height) {
-          const float* line = walk_.source + (image * walk_.height + at) * walk_.width * walk_.channels;
-          *row = inside ? line + start * walk_.channels : padded(line, start, border);
+    for (int64_t p = 0; p < count;) {
+      const int64_t end = std::min(count, p + walk_.w - x);
+      for (int64_t t = 0; t < walk_.taps(); t++) {
+        const int64_t at = y * walk_.step + walk_.lines[static_cast<size_t>(t)];
+        const float* line = at >= 0 && at < walk_.height ? walk_.source + (image * walk_.height + at) * walk_.width * walk_.channels : nullptr;
+        int64_t start = x * walk_.step + walk_.left;
+        for (int64_t q = p; q < end; q++, start += walk_.step) {
+          const bool inside = start >= 0 && start + walk_.across <= walk_.width;
+          row(q, t) = !line ? zeros_.data() : inside ? line + start * walk_.channels : padded(line, start, border);
         }
-        row += kPixels;
       }
-      if (++x < walk_.w) continue;
+      float* target = target_.base + image * target_.image_step + y * target_.y_step + x * target_.x_step;
+      for (x += end - p; p < end; p++, target += target_.x_step) targets[static_cast<size_t>(p)] = target;
+      if (x < walk_.w) continue;
       x = 0;
       if (++y < walk_.h) continue;
       y = 0;
       image++;
     }
+    for (int64_t p = count; p < pixels; p++) {
+      for (int64_t t = 0; t < walk_.taps(); t++) row(p, t) = zeros_.data();
+      targets[static_cast<size_t>(p)] = spare_.data();
+    }
   }
 
  private:
+  const float*& row(int64_t pixel, int64_t tap) { return rows[static_cast<size_t>(places_[static_cast<size_t>(pixel)] + tap * kPixels)]; }
+
   // A copy of pixels that stick out of the line, with zeros where there is nothing.
   const float* padded(const float* line, int64_t start, float*& border) const {
     float* copy = border;
@@ -86,6 +94,7 @@ class Block {
 
   const Walk& walk_;
   Target target_;
+  std::array<int64_t, kBlock> places_;
   std::vector<float> spare_, zeros_;
   at::Tensor borders_;  // from the allocator that keeps memory: fresh pages cost more than the work on them
 };
@@ -105,13 +114,27 @@ Target pixels_of(const at::Tensor& maps) {
 // Weights as [panels][lines][across, input][16] of g [lines, across, input, output].
 at::Tensor panels(const at::Tensor& g) { return g.reshape({g.size(0), g.size(1) * g.size(2), g.size(3) / kLanes, kLanes}).permute({2, 0, 1, 3}).contiguous(); }
 
-void mix_all(const Walk& walk, const at::Tensor& u, const Target& target) {
-  const int64_t count = u.size(0), size = u.size(1) * u.size(2) * kLanes;
-  at::parallel_for(0, walk.blocks(), kBlocksAtOnce, [&](int64_t begin, int64_t end) {
-    Block block(walk, target, count * kLanes);
-    for (int64_t b = begin; b < end; b++) {
-      block.find(b);
-      for (int64_t p = 0; p < count; p++) direct_avx2()->mix(block.rows.data(), block.pixels, walk.taps(), walk.input(), u.data_ptr<float>() + p * size, block.targets.data(), p * kLanes);
+struct Job {
+  Walk walk;
+  at::Tensor u;  // panels
+  Target target;
+};
+
+// Jobs that fill one map together: a part of all of them, then the next, so that lines they share are touched while they are near.
+void mix_all(const std::vector<Job>& jobs, int64_t size) {
+  const int64_t parts = std::max<int64_t>(1, size / kNear);
+  share_out(parts, [&](auto next) {
+    std::vector<Block> blocks;
+    for (const auto& job : jobs) blocks.emplace_back(job.walk, job.target, job.u.size(0) * kLanes);
+    for (int64_t part = next(); part >= 0; part = next()) {
+      for (size_t j = 0; j < jobs.size(); j++) {
+        const auto& [walk, u, target] = jobs[j];
+        const int64_t last = walk.pixels() * (part + 1) / parts, panel = u.size(1) * u.size(2) * kLanes;
+        for (int64_t first = walk.pixels() * part / parts; first < last; first += kBlock) {
+          blocks[j].find(first, std::min(kBlock, last - first));
+          for (int64_t p = 0; p < u.size(0); p++) direct_avx2()->mix(blocks[j].rows.data(), blocks[j].pixels, walk.taps(), walk.input(), u.data_ptr<float>() + p * panel, blocks[j].targets.data(), p * kLanes);
+        }
+      }
     }
   });
 }
@@ -119,7 +142,7 @@ void mix_all(const Walk& walk, const at::Tensor& u, const Target& target) {
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving how) {
   const int64_t kernel = weight.size(2), h = how.size(x.size(2), kernel), w = how.size(x.size(3), kernel);
   auto y = at::empty({x.size(0), weight.size(0), h, w}, x.options(), at::MemoryFormat::ChannelsLast);
-  mix_all(window(x, h, w, kernel, how), panels(weight.permute({2, 3, 1, 0})), pixels_of(y));
+  mix_all({{window(x, h, w, kernel, how), panels(weight.permute({2, 3, 1, 0})), pixels_of(y)}}, y.numel());
   return y;
 }
 
@@ -144,6 +167,7 @@ at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolvi
   const int64_t input = weight.size(1), kernel = weight.size(2), stride = how.stride;
   auto dx = at::empty({dy.size(0), input, height, width}, dy.options(), at::MemoryFormat::ChannelsLast);
   const auto all = pixels_of(dx);
+  std::vector<Job> jobs;
   for (int64_t top = 0; top < std::min(stride, height); top++) {
     for (int64_t side = 0; side < std::min(stride, width); side++) {
       const Meeting down(kernel, how, top), along(kernel, how, side);
@@ -152,9 +176,10 @@ at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolvi
       const Walk walk{dy.size(0), (height - top + stride - 1) / stride, (width - side + stride - 1) / stride, 1, lines, along.first, static_cast<int64_t>(along.places.size()),
                       dy.data_ptr<float>(), dy.size(2), dy.size(3), dy.size(1)};
       const auto chosen = weight.index_select(2, at::tensor(down.places)).index_select(3, at::tensor(along.places)).permute({2, 3, 0, 1});
-      mix_all(walk, panels(chosen), {all.base + top * all.y_step + side * all.x_step, all.image_step, stride * all.y_step, stride * all.x_step});
+      jobs.push_back({walk, panels(chosen), {all.base + top * all.y_step + side * all.x_step, all.image_step, stride * all.y_step, stride * all.x_step}});
     }
   }
+  mix_all(jobs, dx.numel());
   return dx;
 }
 
@@ -164,7 +189,7 @@ at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t ke
   const auto du = sum_of_parts(walk.blocks(), output / kLanes * size, x.options(), [&](int64_t begin, int64_t end, float* part) {
     Block block(walk, pixels_of(dy), output);
     for (int64_t b = begin; b < end; b++) {
-      block.find(b);
+      block.find(b * kBlock, std::min(kBlock, walk.pixels() - b * kBlock));
       for (int64_t p = 0; p < output / kLanes; p++) direct_avx2()->outer(block.rows.data(), block.pixels, walk.taps(), walk.input(), block.targets.data(), p * kLanes, part + p * size);
     }
   });

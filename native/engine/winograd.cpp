@@ -9,6 +9,7 @@
 namespace semblance {
 namespace {
 constexpr int64_t kFiltersAtOnce = 1 << 12;
+constexpr int64_t kFarWeights = 1 << 15;  // 4.7 MB in the domain of the products
 
 Maps maps_of(const at::Tensor& x) { return {x.size(0), x.size(2), x.size(3)}; }
 
@@ -31,17 +32,22 @@ at::Tensor from_places(const at::Tensor& du, int64_t output, int64_t input) {
   return g.permute({3, 2, 0, 1}).contiguous();
 }
 
-// Tiles that are worked on at once: their planes should stay in the second level of the caches, and the weights should serve many.
-int64_t block_of(int64_t input, int64_t output) { return std::clamp<int64_t>((int64_t{1} << 18) / (kPlaces * (input + output)) / 6 * 6, 24, 48); }
+// Tiles that are worked on at once. Their planes should stay in the second level of the caches; but weights that lie far out themselves
+// should serve many tiles. Every thread gets as many blocks as the others.
+int64_t block_of(const Maps& maps, int64_t input, int64_t output) {
+  const int64_t wanted = input * output >= kFarWeights ? 128 : std::clamp<int64_t>((int64_t{1} << 18) / (kPlaces * (input + output)) / 6 * 6, 24, 48);
+  const int64_t share = (maps.tiles() + at::get_num_threads() - 1) / at::get_num_threads(), blocks = (share + wanted - 1) / wanted;
+  return (share + blocks - 1) / blocks;
+}
 
 at::Tensor convolve(const at::Tensor& x, const at::Tensor& u, int64_t output) {
   const int64_t input = x.size(1);
   const auto maps = maps_of(x);
   auto y = at::empty({maps.n, output, maps.h, maps.w}, x.options(), at::MemoryFormat::ChannelsLast);
-  const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
-  at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
+  const int64_t block = block_of(maps, input, output), blocks = (maps.tiles() + block - 1) / block;
+  share_out(blocks, [&](auto next) {
     const auto room = at::empty({scratch(block, input, output)});
-    for (int64_t b = begin; b < end; b++) {
+    for (int64_t b = next(); b >= 0; b = next()) {
       winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), b * block, std::min(block, maps.tiles() - b * block), room.data_ptr<float>());
     }
   });
@@ -55,7 +61,7 @@ at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolvi
 at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t, Convolving) {
   const int64_t input = x.size(1), output = dy.size(1);
   const auto maps = maps_of(x);
-  const int64_t block = block_of(input, output), blocks = (maps.tiles() + block - 1) / block;
+  const int64_t block = block_of(maps, input, output), blocks = (maps.tiles() + block - 1) / block;
   const auto du = sum_of_parts(blocks, kPlaces * input * output, x.options(), [&](int64_t begin, int64_t end, float* part) {
     const auto room = at::empty({scratch(block, input, output)});
     for (int64_t b = begin; b < end; b++) {

@@ -14,33 +14,65 @@ inline Vec load(const float* p) { return *reinterpret_cast<const Vec*>(p); }
 inline void store(float* p, Vec v) { *reinterpret_cast<Vec*>(p) = v; }
 inline Vec all(float x) { return Vec{x, x, x, x, x, x, x, x}; }
 
-// One dimension of B'd, A'm and A dy.
-inline void input_line(const Vec* d, Vec* out, int step) {
-  const Vec even = d[4] - 4.0f * d[2], odd = d[3] - 4.0f * d[1], narrow = d[4] - d[2], wide = 2.0f * (d[3] - d[1]);
-  out[0] = 4.0f * d[0] - 5.0f * d[2] + d[4];
-  out[step] = even + odd;
-  out[2 * step] = even - odd;
-  out[3 * step] = narrow + wide;
-  out[4 * step] = narrow - wide;
-  out[5 * step] = 4.0f * d[1] - 5.0f * d[3] + d[5];
+// Two numbers of one dimension of B'd, A'm or A dy: those that share sums. Twelve of them and what they are made of fit the
+// registers; whole tiles do not.
+struct Two {
+  Vec first, second;
+};
+
+enum class Input { one_two, three_four, zero_five };
+enum class Output { zero_two, one_three };
+enum class Slope { one_two, three_four, zero_three };
+
+template <Input Which, typename Read>
+inline Two input_two(Read d) {
+  if (Which == Input::zero_five) return {4.0f * d(0) - 5.0f * d(2) + d(4), 4.0f * d(1) - 5.0f * d(3) + d(5)};
+  const Vec one = d(1), two = d(2), three = d(3), four = d(4);
+  const bool near = Which == Input::one_two;
+  const Vec even = near ? four - 4.0f * two : four - two, odd = near ? three - 4.0f * one : 2.0f * (three - one);
+  return {even + odd, even - odd};
 }
 
-inline void output_line(const Vec* m, Vec* out, int step) {
-  const Vec sum = m[1] + m[2], difference = m[1] - m[2], far_sum = m[3] + m[4], far_difference = m[3] - m[4];
-  out[0] = m[0] + sum + far_sum;
-  out[step] = difference + 2.0f * far_difference;
-  out[2 * step] = sum + 4.0f * far_sum;
-  out[3 * step] = difference + 8.0f * far_difference + m[5];
+template <Output Which, typename Read>
+inline Two output_two(Read m) {
+  const Vec one = m(1), two = m(2), three = m(3), four = m(4);
+  if (Which == Output::zero_two) {
+    const Vec sum = one + two, far_sum = three + four;
+    return {m(0) + sum + far_sum, sum + 4.0f * far_sum};
+  }
+  const Vec difference = one - two, far_difference = three - four;
+  return {difference + 2.0f * far_difference, difference + 8.0f * far_difference + m(5)};
 }
 
-inline void gradient_line(const Vec* y, Vec* out, int step) {
-  const Vec even = y[0] + y[2], odd = y[1] + y[3], far_even = y[0] + 4.0f * y[2], far_odd = 2.0f * y[1] + 8.0f * y[3];
-  out[0] = y[0];
-  out[step] = even + odd;
-  out[2 * step] = even - odd;
-  out[3 * step] = far_even + far_odd;
-  out[4 * step] = far_even - far_odd;
-  out[5 * step] = y[3];
+template <Slope Which, typename Read>
+inline Two slope_two(Read y) {
+  if (Which == Slope::zero_three) return {y(0), y(3)};
+  const bool near = Which == Slope::one_two;
+  const Vec even = near ? y(0) + y(2) : y(0) + 4.0f * y(2), odd = near ? y(1) + y(3) : 2.0f * y(1) + 8.0f * y(3);
+  return {even + odd, even - odd};
+}
+
+// A whole line of B'd, A'm or A dy, stored.
+inline void input_line(const Vec* d, float* target, int64_t step) {
+  const auto read = [d](int i) { return d[i]; };
+  const Two near = input_two<Input::one_two>(read), far = input_two<Input::three_four>(read), ends = input_two<Input::zero_five>(read);
+  store(target, ends.first);
+  store(target + step, near.first);
+  store(target + 2 * step, near.second);
+  store(target + 3 * step, far.first);
+  store(target + 4 * step, far.second);
+  store(target + 5 * step, ends.second);
+}
+
+inline void slope_line(const Vec* y, float* target, int64_t step) {
+  const auto read = [y](int i) { return y[i]; };
+  const Two near = slope_two<Slope::one_two>(read), far = slope_two<Slope::three_four>(read);
+  store(target, y[0]);
+  store(target + step, near.first);
+  store(target + 2 * step, near.second);
+  store(target + 3 * step, far.first);
+  store(target + 4 * step, far.second);
+  store(target + 5 * step, y[3]);
 }
 
 // One dimension of G g and of G'u.
@@ -76,6 +108,14 @@ struct Place {
   }
 };
 
+// Asks for a tile's share of the pixels below this row of tiles, from end to end: a tile's own lines are too short for the processor to
+// foresee. Maps lie one behind the other; what is asked for behind the last one is never read.
+template <bool Writing>
+inline void fetch(const Maps& maps, const float* x, int64_t channels, const Place& at, int64_t border) {
+  const int64_t share = 16 * channels, start = (at.image * maps.h + at.top + 4 + border) * maps.w * channels + at.left / 4 * share;
+  for (int64_t c = 0; c < share; c += kPanel) __builtin_prefetch(x + start + c, Writing);
+}
+
 alignas(64) const float kZeros[6 * 4096] = {};  // a line of a tile, of as many channels as a pixel may have
 
 // A Size x Size window of a map: where its lines begin, those outside the map at zeros, and which of its columns lie inside.
@@ -88,41 +128,31 @@ struct Window {
     for (int i = 0; i < Size; i++) lines[i] = top + i >= 0 && top + i < maps.h ? x + ((image * maps.h + top + i) * maps.w + left) * channels : kZeros;
   }
 
-  // Tiles lie in six lines of the map at once, which the processor does not foresee: the pixels of the next one are asked for by hand.
-  void fetch(int64_t from, int64_t channels) const {
-    for (int i = 0; i < Size; i++) {
-      for (int64_t c = from * channels; c < Size * channels; c += kPanel) __builtin_prefetch(lines[i] + c);
-    }
-  }
-
-  // Column j of eight channels.
-  template <bool Whole>
-  bool column(int j, int64_t channels, int64_t c, Vec* values) const {
-    if (!Whole && (j < begin || j >= end)) return false;
-    for (int i = 0; i < Size; i++) values[i] = load(lines[i] + j * channels + c);
-    return true;
-  }
+  bool has(int j) const { return j >= begin && j < end; }
 
   bool is_whole() const { return begin == 0 && end == Size; }
 };
 
-inline void clear(Vec* out, int step) {
-  for (int i = 0; i < 6; i++) out[i * step] = all(0);
+// Lines `first` and `second` of eight channels of a tile in the domain of the products, at places `step` apart.
+template <bool Whole, Input Which>
+inline void input_lines(const Window<6>& window, int64_t channels, int64_t c, float* first, float* second, int64_t step) {
+  Vec a[6], b[6];
+  for (int j = 0; j < 6; j++) {
+    const bool inside = Whole || window.has(j);
+    const Two two = inside ? input_two<Which>([&](int i) { return load(window.lines[i] + j * channels + c); }) : Two{all(0), all(0)};
+    a[j] = two.first;
+    b[j] = two.second;
+  }
+  input_line(a, first, step);
+  input_line(b, second, step);
 }
 
 template <bool Whole>
-inline void input_tile(const Window<6>& window, int64_t channels, int64_t stride, float* target) {
-  for (int64_t c = 0; c < channels; c += kWidth) {
-    Vec half[36], line[6];
-    for (int j = 0; j < 6; j++) {
-      if (window.column<Whole>(j, channels, c, line)) input_line(line, half + j, 6);
-      else clear(half + j, 6);
-    }
-    for (int i = 0; i < 6; i++) {
-      Vec out[6];
-      input_line(half + i * 6, out, 1);
-      for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride + c, out[j]);
-    }
+inline void input_tile(const Window<6>& window, int64_t channels, int64_t step, float* target) {
+  for (int64_t c = 0; c < channels; c += kWidth, target += kWidth) {
+    input_lines<Whole, Input::zero_five>(window, channels, c, target, target + 30 * step, step);
+    input_lines<Whole, Input::one_two>(window, channels, c, target + 6 * step, target + 12 * step, step);
+    input_lines<Whole, Input::three_four>(window, channels, c, target + 18 * step, target + 24 * step, step);
   }
 }
 
@@ -131,26 +161,32 @@ void input_planes(const Maps& maps, const float* x, int64_t channels, int64_t fi
   Place at(maps, first);
   for (int64_t t = 0; t < count; t++) {
     const Window<6> window(maps, x, channels, at.image, at.top - 1, at.left - 1);
+    fetch<false>(maps, x, channels, at, 1);
     at.next(maps);
-    if (t + 1 < count) Window<6>(maps, x, channels, at.image, at.top - 1, at.left - 1).fetch(at.left > 0 ? 2 : 1, channels);
     (window.is_whole() ? input_tile<true> : input_tile<false>)(window, channels, stride, planes + t * channels);
   }
 }
 
+template <bool Whole, Slope Which>
+inline void gradient_lines(const Window<4>& window, int64_t channels, int64_t c, float* first, float* second, int64_t step) {
+  Vec a[4], b[4];
+  for (int j = 0; j < 4; j++) {
+    const bool inside = Whole || window.has(j);
+    const Two two = inside ? slope_two<Which>([&](int i) { return load(window.lines[i] + j * channels + c); }) : Two{all(0), all(0)};
+    a[j] = two.first;
+    b[j] = two.second;
+  }
+  slope_line(a, first, step);
+  slope_line(b, second, step);
+}
+
 template <bool Whole>
-inline void gradient_tile(const Window<4>& window, int64_t channels, int64_t count, int64_t stride, float* planes) {
+inline void gradient_tile(const Window<4>& window, int64_t channels, int64_t count, int64_t step, float* planes) {
   for (int64_t c = 0; c < channels; c += kWidth) {
     float* target = planes + c / kPanel * count * kPanel + c % kPanel;
-    Vec half[24], line[4];
-    for (int j = 0; j < 4; j++) {
-      if (window.column<Whole>(j, channels, c, line)) gradient_line(line, half + j, 4);
-      else clear(half + j, 4);
-    }
-    for (int i = 0; i < 6; i++) {
-      Vec out[6];
-      gradient_line(half + i * 4, out, 1);
-      for (int j = 0; j < 6; j++) store(target + (i * 6 + j) * stride, out[j]);
-    }
+    gradient_lines<Whole, Slope::zero_three>(window, channels, c, target, target + 30 * step, step);
+    gradient_lines<Whole, Slope::one_two>(window, channels, c, target + 6 * step, target + 12 * step, step);
+    gradient_lines<Whole, Slope::three_four>(window, channels, c, target + 18 * step, target + 24 * step, step);
   }
 }
 
@@ -159,67 +195,82 @@ void gradient_planes(const Maps& maps, const float* dy, int64_t channels, int64_
   Place at(maps, first);
   for (int64_t t = 0; t < count; t++) {
     const Window<4> window(maps, dy, channels, at.image, at.top, at.left);
+    fetch<false>(maps, dy, channels, at, 0);
     at.next(maps);
-    if (t + 1 < count) Window<4>(maps, dy, channels, at.image, at.top, at.left).fetch(0, channels);
     (window.is_whole() ? gradient_tile<true> : gradient_tile<false>)(window, channels, count, stride, planes + t * kPanel);
   }
+}
+
+// Lines `first` and `second` of eight channels of a tile of the output; the second may lie outside the map.
+template <Output Which>
+inline void output_lines(const float* source, int64_t step, int64_t columns, int64_t channels, float* first, float* second) {
+  Vec a[6], b[6];
+  for (int j = 0; j < 6; j++) {
+    const Two two = output_two<Which>([&](int i) { return load(source + (i * 6 + j) * step); });
+    a[j] = two.first;
+    b[j] = two.second;
+  }
+  const auto line = [&](const Vec* m, float* y) {
+    const auto read = [m](int i) { return m[i]; };
+    const Two even = output_two<Output::zero_two>(read), odd = output_two<Output::one_three>(read);
+    store(y, even.first);
+    if (columns > 1) store(y + channels, odd.first);
+    if (columns > 2) store(y + 2 * channels, even.second);
+    if (columns > 3) store(y + 3 * channels, odd.second);
+  };
+  if (first) line(a, first);
+  if (second) line(b, second);
 }
 
 // y from planes [36][count][channels]
 void output_pixels(const Maps& maps, float* y, int64_t channels, int64_t first, int64_t count, int64_t stride, const float* planes) {
   Place at(maps, first);
   for (int64_t t = 0; t < count; t++, at.next(maps)) {
-    const int64_t rows = maps.h - at.top < 4 ? maps.h - at.top : 4, columns = maps.w - at.left < 4 ? maps.w - at.left : 4;
+    const int64_t rows = maps.h - at.top < 4 ? maps.h - at.top : 4, columns = maps.w - at.left < 4 ? maps.w - at.left : 4, line = maps.w * channels;
     float* corner = y + ((at.image * maps.h + at.top) * maps.w + at.left) * channels;
-    for (int64_t i = 0; i < rows; i++) {
-      for (int64_t c = 0; c < columns * channels; c += kPanel) __builtin_prefetch(corner + i * maps.w * channels + c, 1);
-    }
+    fetch<true>(maps, y, channels, at, 0);
     for (int64_t c = 0; c < channels; c += kWidth) {
       const float* source = planes + t * channels + c;
-      Vec half[24], line[6];
-      for (int j = 0; j < 6; j++) {
-        for (int i = 0; i < 6; i++) line[i] = load(source + (i * 6 + j) * stride);
-        output_line(line, half + j, 6);
-      }
-      for (int64_t i = 0; i < rows; i++) {
-        Vec out[4];
-        output_line(half + i * 6, out, 1);
-        for (int64_t j = 0; j < columns; j++) store(corner + (i * maps.w + j) * channels + c, out[j]);
-      }
+      float* target = corner + c;
+      output_lines<Output::zero_two>(source, stride, columns, channels, target, rows > 2 ? target + 2 * line : nullptr);
+      output_lines<Output::one_three>(source, stride, columns, channels, rows > 1 ? target + line : nullptr, rows > 3 ? target + 3 * line : nullptr);
     }
   }
 }
 
-// c [Rows][16] (+)= sum over depth of a(row, k) b(k, 16).
+// c [Rows][16] (+)= sum over depth of a(row, k) b(k, 16), for `rows` rows.
 template <int Rows, bool Add>
-inline void product(const float* a, int64_t row_step, int64_t depth_step, const float* b, int64_t depth, float* c, int64_t c_step) {
-  Vec sums[Rows][2];
-  for (int r = 0; r < Rows; r++) {
-    sums[r][0] = Add ? load(c + r * c_step) : all(0);
-    sums[r][1] = Add ? load(c + r * c_step + kWidth) : all(0);
-  }
-  for (int64_t k = 0; k < depth; k++, a += depth_step, b += kPanel) {
-    const Vec low = load(b), high = load(b + kWidth);
+inline void product(const float* a, int64_t row_step, int64_t depth_step, const float* b, int64_t depth, float* c, int64_t c_step, int64_t rows) {
+  for (int64_t begin = 0; begin < rows; begin += Rows, a += Rows * row_step, c += Rows * c_step) {
+    Vec sums[Rows][2];
     for (int r = 0; r < Rows; r++) {
-      const Vec x = all(a[r * row_step]);
-      sums[r][0] += x * low;
-      sums[r][1] += x * high;
+      sums[r][0] = Add ? load(c + r * c_step) : all(0);
+      sums[r][1] = Add ? load(c + r * c_step + kWidth) : all(0);
     }
-  }
-  for (int r = 0; r < Rows; r++) {
-    store(c + r * c_step, sums[r][0]);
-    store(c + r * c_step + kWidth, sums[r][1]);
+    const float *left = a, *right = b;
+    for (int64_t k = 0; k < depth; k++, left += depth_step, right += kPanel) {
+      const Vec low = load(right), high = load(right + kWidth);
+      for (int r = 0; r < Rows; r++) {
+        const Vec x = all(left[r * row_step]);
+        sums[r][0] += x * low;
+        sums[r][1] += x * high;
+      }
+    }
+    for (int r = 0; r < Rows; r++) {
+      store(c + r * c_step, sums[r][0]);
+      store(c + r * c_step + kWidth, sums[r][1]);
+    }
   }
 }
 
 // Two rows at a time keep too few sums under way: a rest of two takes a six back and goes as four and four.
 template <bool Add>
 void product_rows(const float* a, int64_t row_step, int64_t depth_step, const float* b, int64_t depth, float* c, int64_t c_step, int64_t rows) {
-  const int64_t sixes = rows % kRows == 2 && rows > kRows ? rows - kRows - 2 : rows - rows % kRows;
-  int64_t r = 0;
-  for (; r < sixes; r += kRows) product<kRows, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
-  for (; r + 4 <= rows; r += 4) product<4, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
-  for (; r < rows; r++) product<1, Add>(a + r * row_step, row_step, depth_step, b, depth, c + r * c_step, c_step);
+  const int64_t sixes = rows % kRows == 2 && rows > kRows ? rows - kRows - 2 : rows - rows % kRows, fours = (rows - sixes) / 4 * 4;
+  const auto some = [&](auto product, int64_t first, int64_t count) { product(a + first * row_step, row_step, depth_step, b, depth, c + first * c_step, c_step, count); };
+  some(product<kRows, Add>, 0, sixes);
+  some(product<4, Add>, sixes, fours);
+  some(product<1, Add>, sixes + fours, rows - sixes - fours);
 }
 
 void to_places(const float* g, int64_t input, int64_t output, float* u, int64_t first, int64_t last) {
