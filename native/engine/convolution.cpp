@@ -2,28 +2,67 @@
 // our own ways where one applies; all else is ATen's. Forward, gradient of the maps and gradient of the weights.
 #include "convolution.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/alias.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty_like.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
 #include <array>
+#include <tuple>
 
 namespace {
 using namespace semblance;
 
 at::Tensor channels_last(const at::Tensor& maps) { return maps.contiguous(at::MemoryFormat::ChannelsLast); }
 
+// How many references autograd itself holds of a gradient that nobody else sees, while it is handed to a function such as ours: differs between releases.
+class Handing : public torch::autograd::Function<Handing> {
+ public:
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, int64_t* references) {
+    context->saved_data["references"] = reinterpret_cast<int64_t>(references);
+    return x.clone();
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
+    *reinterpret_cast<int64_t*>(context->saved_data["references"].toInt()) = static_cast<int64_t>(gradients[0].use_count());
+    return {gradients[0], {}};
+  }
+
+  static int64_t references() {
+    static const int64_t found = [] {
+      at::AutoGradMode gradients(true);
+      int64_t references = 0;
+      const auto x = at::ones({1}).requires_grad_();
+      (Handing::apply(x, &references) * 2).backward();
+      return references;
+    }();
+    return found;
+  }
+};
+
+// Nobody else can see this gradient, and it lies as our kernels write: the rest of it may be added in place.
+bool is_ours(const at::Tensor& gradient) {
+  return static_cast<int64_t>(gradient.use_count()) <= Handing::references() && gradient.storage().use_count() == 1 && gradient.scalar_type() == at::kFloat && gradient.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+// y, and where the maps go on beside it (fork) the maps: their gradient then comes here first, and that of the convolution is added as it is made,
+// where autograd would write both and add them in a third pass.
 class Convolution : public torch::autograd::Function<Convolution> {
  public:
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const ConvolutionWay* way, Convolving how) {
+  static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const ConvolutionWay* way, Convolving how, bool fork) {
     at::AutoDispatchBelowADInplaceOrView below;
     context->save_for_backward({x, weight});
+    context->set_materialize_grads(false);
     context->saved_data["way"] = reinterpret_cast<int64_t>(way);
     context->saved_data["stride"] = how.stride;
     context->saved_data["padding"] = how.padding;
-    return way->forward(x, weight, how);
+    torch::autograd::variable_list result{way->forward(x, weight, how)};
+    if (fork) result.push_back(x);
+    return result;
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
@@ -31,6 +70,9 @@ class Convolution : public torch::autograd::Function<Convolution> {
     const auto &x = saved[0], &weight = saved[1];
     const auto* way = reinterpret_cast<const ConvolutionWay*>(context->saved_data["way"].toInt());
     const Convolving how{context->saved_data["stride"].toInt(), context->saved_data["padding"].toInt()};
+    const at::Tensor none;
+    const auto& beside = gradients.size() > 1 ? gradients[1] : none;
+    if (!gradients[0].defined()) return {beside, {}, {}, {}, {}};
     const bool maps_wanted = context->needs_input_grad(0), weights_wanted = context->needs_input_grad(1);
     // ATen's where this gradient is to be differentiated again, or where our way back does not apply.
     const bool plain = at::GradMode::is_enabled(), plain_maps = plain || x.size(1) % 16 != 0;
@@ -38,14 +80,19 @@ class Convolution : public torch::autograd::Function<Convolution> {
     if (plain || (plain_maps && maps_wanted)) {
       const std::array<bool, 3> wanted{plain_maps && maps_wanted, plain && weights_wanted, false};
       std::tie(dx, dw, std::ignore) = at::convolution_backward(gradients[0], x, weight, c10::nullopt, {how.stride, how.stride}, {how.padding, how.padding}, {1, 1}, false, {0, 0}, 1, wanted);
+      if (dx.defined() && beside.defined()) dx = dx + beside;
     }
     if (!plain) {
       at::AutoDispatchBelowADInplaceOrView below;
       const auto dy = channels_last(gradients[0]);
-      if (maps_wanted && !plain_maps) dx = way->map_gradient(dy, weight, how, x.size(2), x.size(3));
+      if (maps_wanted && !plain_maps) {
+        const bool add = beside.defined();
+        dx = !add ? at::empty_like(x) : is_ours(beside) ? beside : beside.to(at::kFloat).clone(at::MemoryFormat::ChannelsLast);
+        way->map_gradient(dy, weight, how, dx, add);
+      }
       if (weights_wanted) dw = way->weight_gradient(x, dy, weight.size(2), how);
     }
-    return {dx, dw, {}, {}};
+    return {dx, dw, {}, {}, {}};
   }
 };
 
@@ -65,8 +112,20 @@ const ConvolutionWay* choose(const at::Tensor& x, const at::Tensor& weight, Conv
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
   const Convolving how{stride, padding};
   const auto* way = input.dim() == 4 && weight.dim() == 4 ? choose(input, weight, how) : nullptr;
-  return way ? Convolution::apply(channels_last(input), weight, way, how) : at::conv2d(input, weight, {}, stride, padding);
+  return way ? Convolution::apply(channels_last(input), weight, way, how, false)[0] : at::conv2d(input, weight, {}, stride, padding);
+}
+
+std::tuple<at::Tensor, at::Tensor> conv2d_fork(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
+  const Convolving how{stride, padding};
+  const auto* way = input.dim() == 4 && weight.dim() == 4 ? choose(input, weight, how) : nullptr;
+  if (!way) return {at::conv2d(input, weight, {}, stride, padding), at::alias(input)};
+  Handing::references();  // before any way back begins
+  const auto both = Convolution::apply(channels_last(input), weight, way, how, true);
+  return {both[0], both[1]};
 }
 }  // namespace
 
-TORCH_LIBRARY_FRAGMENT(semblance, library) { library.def("conv2d(Tensor input, Tensor weight, int stride, int padding) -> Tensor", conv2d); }
+TORCH_LIBRARY_FRAGMENT(semblance, library) {
+  library.def("conv2d(Tensor input, Tensor weight, int stride, int padding) -> Tensor", conv2d);
+  library.def("conv2d_fork(Tensor input, Tensor weight, int stride, int padding) -> (Tensor, Tensor)", conv2d_fork);
+}

@@ -12,8 +12,8 @@ struct Convolving {
 
 struct ConvolutionWay {
   at::Tensor (*forward)(const at::Tensor& x, const at::Tensor& weight, Convolving how);
-  // height and width are those of the maps that went in.
-  at::Tensor (*map_gradient)(const at::Tensor& dy, const at::Tensor& weight, Convolving how, int64_t height, int64_t width);
+  // Into dx, of the size and order of the maps that went in: instead of what stands there, or on top of it.
+  void (*map_gradient)(const at::Tensor& dy, const at::Tensor& weight, Convolving how, const at::Tensor& dx, bool add);
   at::Tensor (*weight_gradient)(const at::Tensor& x, const at::Tensor& dy, int64_t kernel, Convolving how);
 };
 

@@ -121,7 +121,7 @@ struct Job {
 };
 
 // Jobs that fill one map together: a part of all of them, then the next, so that lines they share are touched while they are near.
-void mix_all(const std::vector<Job>& jobs, int64_t size) {
+void mix_all(const std::vector<Job>& jobs, int64_t size, bool add) {
   const int64_t parts = std::max<int64_t>(1, size / kNear);
   share_out(parts, [&](auto next) {
     std::vector<Block> blocks;
@@ -132,7 +132,7 @@ void mix_all(const std::vector<Job>& jobs, int64_t size) {
         const int64_t last = walk.pixels() * (part + 1) / parts, panel = u.size(1) * u.size(2) * kLanes;
         for (int64_t first = walk.pixels() * part / parts; first < last; first += kBlock) {
           blocks[j].find(first, std::min(kBlock, last - first));
-          for (int64_t p = 0; p < u.size(0); p++) direct_avx2()->mix(blocks[j].rows.data(), blocks[j].pixels, walk.taps(), walk.input(), u.data_ptr<float>() + p * panel, blocks[j].targets.data(), p * kLanes);
+          for (int64_t p = 0; p < u.size(0); p++) direct_avx2()->mix(blocks[j].rows.data(), blocks[j].pixels, walk.taps(), walk.input(), u.data_ptr<float>() + p * panel, blocks[j].targets.data(), p * kLanes, add);
         }
       }
     }
@@ -142,7 +142,7 @@ void mix_all(const std::vector<Job>& jobs, int64_t size) {
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving how) {
   const int64_t kernel = weight.size(2), h = how.size(x.size(2), kernel), w = how.size(x.size(3), kernel);
   auto y = at::empty({x.size(0), weight.size(0), h, w}, x.options(), at::MemoryFormat::ChannelsLast);
-  mix_all({{window(x, h, w, kernel, how), panels(weight.permute({2, 3, 1, 0})), pixels_of(y)}}, y.numel());
+  mix_all({{window(x, h, w, kernel, how), panels(weight.permute({2, 3, 1, 0})), pixels_of(y)}}, y.numel(), false);
   return y;
 }
 
@@ -163,14 +163,14 @@ struct Meeting {
 };
 
 // Pixels whose coordinates leave the same remainders by the stride see the same places of the kernel.
-at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving how, int64_t height, int64_t width) {
-  const int64_t input = weight.size(1), kernel = weight.size(2), stride = how.stride;
-  auto dx = at::empty({dy.size(0), input, height, width}, dy.options(), at::MemoryFormat::ChannelsLast);
+void map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving how, const at::Tensor& dx, bool add) {
+  const int64_t kernel = weight.size(2), stride = how.stride, height = dx.size(2), width = dx.size(3);
   const auto all = pixels_of(dx);
   std::vector<Job> jobs;
   for (int64_t top = 0; top < std::min(stride, height); top++) {
     for (int64_t side = 0; side < std::min(stride, width); side++) {
       const Meeting down(kernel, how, top), along(kernel, how, side);
+      if (add && (down.places.empty() || along.places.empty())) continue;
       std::vector<int64_t> lines;
       for (size_t i = 0; i < down.places.size(); i++) lines.push_back(down.first + static_cast<int64_t>(i));
       const Walk walk{dy.size(0), (height - top + stride - 1) / stride, (width - side + stride - 1) / stride, 1, lines, along.first, static_cast<int64_t>(along.places.size()),
@@ -179,8 +179,7 @@ at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolvi
       jobs.push_back({walk, panels(chosen), {all.base + top * all.y_step + side * all.x_step, all.image_step, stride * all.y_step, stride * all.x_step}});
     }
   }
-  mix_all(jobs, dx.numel());
-  return dx;
+  mix_all(jobs, dx.numel(), add);
 }
 
 at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t kernel, Convolving how) {

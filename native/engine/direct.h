@@ -11,8 +11,8 @@ constexpr int64_t kBlock = 48;  // most pixels of a call; with powers of two as 
 
 struct DirectKernels {
   // rows [pixels / 6][taps][6] point at [input] numbers each. to[pixel][offset .. offset + 16) = sum over taps and input of row times
-  // u [taps][input][16]. pixels is a multiple of 6, at most kBlock.
-  void (*mix)(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset);
+  // u [taps][input][16], on top of what stands there if `add`. pixels is a multiple of 6, at most kBlock.
+  void (*mix)(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset, bool add);
   // du [taps][input][16] += sum over pixels of row times from[pixel][offset .. offset + 16).
   void (*outer)(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* const* from, int64_t offset, float* du);
 };

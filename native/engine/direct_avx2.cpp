@@ -18,10 +18,13 @@ inline void fetch(const float* const* row, int64_t input) {
 }
 
 // 6 x 2 sums, 2 weights and 1 input fill the 16 registers.
-void mix(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset) {
+void mix(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, const float* u, float* const* to, int64_t offset, bool add) {
   for (int64_t first = 0; first < pixels; first += kPixels, rows += taps * kPixels, to += kPixels) {
     __m256 sums[kPixels][2];
-    for (int p = 0; p < kPixels; p++) sums[p][0] = sums[p][1] = _mm256_setzero_ps();
+    for (int p = 0; p < kPixels; p++) {
+      sums[p][0] = add ? _mm256_loadu_ps(to[p] + offset) : _mm256_setzero_ps();
+      sums[p][1] = add ? _mm256_loadu_ps(to[p] + offset + kWidth) : _mm256_setzero_ps();
+    }
     const float* b = u;
     for (int64_t t = 0; t < taps; t++) {
       const float* const* row = rows + t * kPixels;
@@ -29,12 +32,12 @@ void mix(const float* const* rows, int64_t pixels, int64_t taps, int64_t input, 
       const float *r0 = row[0], *r1 = row[1], *r2 = row[2], *r3 = row[3], *r4 = row[4], *r5 = row[5];
       for (int64_t k = 0; k < input; k++, b += kLanes) {
         const __m256 low = _mm256_loadu_ps(b), high = _mm256_loadu_ps(b + kWidth);
-        const auto add = [&](int p, const float* r) {
+        const auto pixel = [&](int p, const float* r) {
           const __m256 x = _mm256_broadcast_ss(r + k);
           sums[p][0] = _mm256_fmadd_ps(x, low, sums[p][0]);
           sums[p][1] = _mm256_fmadd_ps(x, high, sums[p][1]);
         };
-        add(0, r0), add(1, r1), add(2, r2), add(3, r3), add(4, r4), add(5, r5);
+        pixel(0, r0), pixel(1, r1), pixel(2, r2), pixel(3, r3), pixel(4, r4), pixel(5, r5);
       }
     }
     for (int p = 0; p < kPixels; p++) {

@@ -40,23 +40,25 @@ int64_t block_of(const Maps& maps, int64_t input, int64_t output) {
   return (share + blocks - 1) / blocks;
 }
 
-at::Tensor convolve(const at::Tensor& x, const at::Tensor& u, int64_t output) {
-  const int64_t input = x.size(1);
+void convolve(const at::Tensor& x, const at::Tensor& u, const at::Tensor& y, bool add) {
+  const int64_t input = x.size(1), output = y.size(1);
   const auto maps = maps_of(x);
-  auto y = at::empty({maps.n, output, maps.h, maps.w}, x.options(), at::MemoryFormat::ChannelsLast);
   const int64_t block = block_of(maps, input, output), blocks = (maps.tiles() + block - 1) / block;
   share_out(blocks, [&](auto next) {
     const auto room = at::empty({scratch(block, input, output)});
     for (int64_t b = next(); b >= 0; b = next()) {
-      winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), b * block, std::min(block, maps.tiles() - b * block), room.data_ptr<float>());
+      winograd_avx2()->forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), add, b * block, std::min(block, maps.tiles() - b * block), room.data_ptr<float>());
     }
   });
+}
+
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving) {
+  auto y = at::empty({x.size(0), weight.size(0), x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
+  convolve(x, to_places(weight, false), y, false);
   return y;
 }
 
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving) { return convolve(x, to_places(weight, false), weight.size(0)); }
-
-at::Tensor map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving, int64_t, int64_t) { return convolve(dy, to_places(weight, true), weight.size(1)); }
+void map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving, const at::Tensor& dx, bool add) { convolve(dy, to_places(weight, true), dx, add); }
 
 at::Tensor weight_gradient(const at::Tensor& x, const at::Tensor& dy, int64_t, Convolving) {
   const int64_t input = x.size(1), output = dy.size(1);

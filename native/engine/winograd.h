@@ -29,8 +29,8 @@ struct WinogradKernels {
   void (*to_places)(const float* g, int64_t input, int64_t output, float* u, int64_t first, int64_t last);
   // g [3][3][input][output] = G' du G.
   void (*from_places)(const float* du, int64_t input, int64_t output, float* g, int64_t first, int64_t last);
-  // y(tiles first .. first + count) = convolution of x with the weights U.
-  void (*forward)(const Maps& maps, const float* x, int64_t input, const float* u, int64_t output, float* y, int64_t first, int64_t count, float* scratch);
+  // y(tiles first .. first + count) = convolution of x with the weights U, on top of what stands there if `add`.
+  void (*forward)(const Maps& maps, const float* x, int64_t input, const float* u, int64_t output, float* y, bool add, int64_t first, int64_t count, float* scratch);
   // du [36][output / 16][input][16] += what these tiles add to the gradient of U.
   void (*weights)(const Maps& maps, const float* x, int64_t input, const float* dy, int64_t output, float* du, int64_t first, int64_t count, float* scratch);
 };

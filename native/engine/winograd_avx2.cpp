@@ -202,7 +202,7 @@ void gradient_planes(const Maps& maps, const float* dy, int64_t channels, int64_
 }
 
 // Lines `first` and `second` of eight channels of a tile of the output; the second may lie outside the map.
-template <Output Which>
+template <Output Which, bool Add>
 inline void output_lines(const float* source, int64_t step, int64_t columns, int64_t channels, float* first, float* second) {
   Vec a[6], b[6];
   for (int j = 0; j < 6; j++) {
@@ -213,16 +213,20 @@ inline void output_lines(const float* source, int64_t step, int64_t columns, int
   const auto line = [&](const Vec* m, float* y) {
     const auto read = [m](int i) { return m[i]; };
     const Two even = output_two<Output::zero_two>(read), odd = output_two<Output::one_three>(read);
-    store(y, even.first);
-    if (columns > 1) store(y + channels, odd.first);
-    if (columns > 2) store(y + 2 * channels, even.second);
-    if (columns > 3) store(y + 3 * channels, odd.second);
+    const auto put = [&](int64_t j, Vec v) {
+      if (j < columns) store(y + j * channels, Add ? load(y + j * channels) + v : v);
+    };
+    put(0, even.first);
+    put(1, odd.first);
+    put(2, even.second);
+    put(3, odd.second);
   };
   if (first) line(a, first);
   if (second) line(b, second);
 }
 
-// y from planes [36][count][channels]
+// y (+)= what planes [36][count][channels] say.
+template <bool Add>
 void output_pixels(const Maps& maps, float* y, int64_t channels, int64_t first, int64_t count, int64_t stride, const float* planes) {
   Place at(maps, first);
   for (int64_t t = 0; t < count; t++, at.next(maps)) {
@@ -232,8 +236,8 @@ void output_pixels(const Maps& maps, float* y, int64_t channels, int64_t first, 
     for (int64_t c = 0; c < channels; c += kWidth) {
       const float* source = planes + t * channels + c;
       float* target = corner + c;
-      output_lines<Output::zero_two>(source, stride, columns, channels, target, rows > 2 ? target + 2 * line : nullptr);
-      output_lines<Output::one_three>(source, stride, columns, channels, rows > 1 ? target + line : nullptr, rows > 3 ? target + 3 * line : nullptr);
+      output_lines<Output::zero_two, Add>(source, stride, columns, channels, target, rows > 2 ? target + 2 * line : nullptr);
+      output_lines<Output::one_three, Add>(source, stride, columns, channels, rows > 1 ? target + line : nullptr, rows > 3 ? target + 3 * line : nullptr);
     }
   }
 }
@@ -317,7 +321,7 @@ void products(const float* a, int64_t input, const float* u, float* c, int64_t c
   }
 }
 
-void forward(const Maps& maps, const float* x, int64_t input, const float* u, int64_t output, float* y, int64_t first, int64_t count, float* scratch) {
+void forward(const Maps& maps, const float* x, int64_t input, const float* u, int64_t output, float* y, bool add, int64_t first, int64_t count, float* scratch) {
   const int64_t in_stride = plane(count, input), out_stride = plane(count, output);
   float* mixed = scratch + kPlaces * in_stride;
   input_planes(maps, x, input, first, count, in_stride, scratch);
@@ -326,7 +330,7 @@ void forward(const Maps& maps, const float* x, int64_t input, const float* u, in
       products(scratch + p * in_stride, input, u + (p * output + k) * input, mixed + p * out_stride + k, output, count);
     }
   }
-  output_pixels(maps, y, output, first, count, out_stride, mixed);
+  (add ? output_pixels<true> : output_pixels<false>)(maps, y, output, first, count, out_stride, mixed);
 }
 
 void weights(const Maps& maps, const float* x, int64_t input, const float* dy, int64_t output, float* du, int64_t first, int64_t count, float* scratch) {

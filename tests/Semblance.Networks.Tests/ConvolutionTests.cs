@@ -14,6 +14,7 @@ public sealed class ConvolutionTests
     [InlineData(130, 64, 32, 4, 4, 3, 1, 1)]
     [InlineData(9, 128, 128, 13, 15, 3, 1, 1)]
     [InlineData(8, 32, 32, 32, 32, 3, 2, 1)] // direct
+    [InlineData(12, 16, 32, 32, 30, 3, 2, 1)]
     [InlineData(45, 32, 16, 13, 15, 3, 2, 1)]
     [InlineData(6, 35, 64, 41, 39, 7, 2, 3)]
     [InlineData(70, 32, 16, 19, 22, 5, 3, 1)]
@@ -42,6 +43,52 @@ public sealed class ConvolutionTests
         }
 
         long Size(int pixels) => ((pixels + (2 * padding) - kernel) / stride) + 1;
+    }
+
+    [Theory]
+    [InlineData(16, 32, 3, 1, true)] // Winograd
+    [InlineData(16, 32, 3, 1, false)]
+    [InlineData(32, 16, 3, 2, true)] // direct
+    [InlineData(16, 16, 2, 3, false)] // direct, with pixels that no kernel meets
+    [InlineData(48, 16, 1, 2, true)] // ATen
+    public void A_fork_adds_the_gradient_of_the_maps_beside_it(int input, int output, int kernel, int stride, bool isShared)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(11);
+        var (x, weight) = (Tensor.RandomNormal(rng, [30, input, 17, 14]).ChannelsLast(), Tensor.RandomNormal(rng, [output, input, kernel, kernel]) * 0.1);
+        var beside = Tensor.RandomNormal(rng, [30, input, 17, 14]).ChannelsLast();
+        var whole = beside.Clone();
+        x.RequiresGradient = weight.RequiresGradient = true;
+        var plain = Fast.Call(x, weight, stride, kernel / 2);
+        var slope = Tensor.RandomNormal(rng, plain.Shape);
+        var expected = Gradients.Of(plain, [x, weight], slope);
+
+        var both = Operator.Named("semblance::conv2d_fork").CallMany(x, weight, stride, kernel / 2);
+        Assert.Equal(plain.ToArray<float>(), both[0].ToArray<float>());
+        Assert.Equal(x.ToArray<float>(), both[1].ToArray<float>());
+        var sum = (both[0] * slope).Sum() + (isShared ? both[1].Sum() : (both[1] * beside).Sum());
+        var found = Gradients.Of(sum, [x, weight]);
+        Assert.InRange(Distance(found[0], (expected[0] + (isShared ? Tensor.Ones([1]) : whole)).To(ElementType.Float64)), 0, 1e-6);
+        Assert.Equal(expected[1].ToArray<float>(), found[1].ToArray<float>());
+        Assert.Equal(whole.ToArray<float>(), beside.ToArray<float>());
+
+        var alone = Gradients.Of(Operator.Named("semblance::conv2d_fork").CallMany(x, weight, stride, kernel / 2)[1].Sum(), [x]);
+        Assert.All(alone[0].ToArray<float>(), v => Assert.Equal(1, v));
+    }
+
+    [Fact]
+    public void A_fork_leaves_a_gradient_alone_that_others_see()
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(12);
+        var (x, weight, slope) = (Tensor.RandomNormal(rng, [16, 16, 16, 16]).ChannelsLast(), Tensor.RandomNormal(rng, [16, 16, 3, 3]) * 0.1, Tensor.RandomNormal(rng, [16, 16, 16, 16]).ChannelsLast());
+        var before = slope.ToArray<float>();
+        x.RequiresGradient = true;
+        var expected = Gradients.Of(Fast.Call(x, weight, 1, 1), [x], slope)[0] + slope;
+        var both = Operator.Named("semblance::conv2d_fork").CallMany(x, weight, 1, 1);
+        var found = Gradients.Of(both[0] + both[1], [x], slope)[0];
+        Assert.Equal(before, slope.ToArray<float>());
+        Assert.InRange(Distance(found, expected.To(ElementType.Float64)), 0, 1e-6);
     }
 
     [Theory]

@@ -31,8 +31,8 @@ public sealed class BasicBlock : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var shortcut = _downsample?.Forward(input) ?? input;
-        var inner = _bn1.ForwardRelu(_conv1.Forward(input));
-        return scope.Return(_bn2.ForwardAddRelu(_conv2.Forward(inner), shortcut));
+        var (inner, beside) = _conv1.Fork(input);
+        var shortcut = _downsample?.Forward(beside) ?? beside;
+        return scope.Return(_bn2.ForwardAddRelu(_conv2.Forward(_bn1.ForwardRelu(inner)), shortcut));
     }
 }

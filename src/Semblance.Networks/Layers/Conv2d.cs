@@ -39,5 +39,13 @@ public sealed class Conv2d : Module
         return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, _shape.Groups);
     }
 
+    /// <summary>What <see cref="Forward"/> gives, and the maps for whoever else takes them: on the way back their gradients are added while this one is made, not in a pass of its own.</summary>
+    internal (Tensor Result, Tensor Maps) Fork(Tensor input)
+    {
+        if (!_isSquare || _isSparse1x1) return (Forward(input), input);
+        var both = Kernels.ForkedConvolution.CallMany(input, _weight, _shape.Stride, _shape.Padding);
+        return (both[0], both[1]);
+    }
+
     private Tensor EveryPixel(Tensor maps, int dimension) => Kernels.Slice.Call(maps, dimension, 0, Argument.None, _shape.Stride);
 }
