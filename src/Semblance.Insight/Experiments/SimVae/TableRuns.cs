@@ -4,6 +4,7 @@ using Semblance.Files;
 using Semblance.Insight.Evaluation;
 using Semblance.Insight.Style;
 using Semblance.Pairs;
+using Semblance.Tensors;
 using Semblance.Training;
 using Semblance.Training.Runs;
 

@@ -1,7 +1,5 @@
-using Semblance.Insight.Experiments;
-using Semblance.Tensors;
 
-namespace Semblance.Insight.Tests.Experiments;
+namespace Semblance.Tensors.Tests;
 
 public sealed class SideBySideTests
 {
