@@ -125,6 +125,7 @@ void mix_all(const std::vector<Job>& jobs, int64_t size, bool add) {
   const int64_t parts = std::max<int64_t>(1, size / kNear);
   share_out(parts, [&](auto next) {
     std::vector<Block> blocks;
+    blocks.reserve(jobs.size());
     for (const auto& job : jobs) blocks.emplace_back(job.walk, job.target, job.u.size(0) * kLanes);
     for (int64_t part = next(); part >= 0; part = next()) {
       for (size_t j = 0; j < jobs.size(); j++) {
