@@ -22,7 +22,7 @@ test: build
 bench: setup
 ifeq ($(firstword $(BENCH)),micro)
 	@$(BUILD) bench/Semblance.Micro
-	@artifacts/bin/Semblance.Micro/release/Semblance.Micro $(wordlist 2,$(words $(BENCH)),$(BENCH))
+	@set -f; artifacts/bin/Semblance.Micro/release/Semblance.Micro $(wordlist 2,$(words $(BENCH)),$(BENCH))
 else
 	@$(BUILD) bench/Semblance.Bench
 	@artifacts/bin/Semblance.Bench/release/Semblance.Bench $(BENCH)
