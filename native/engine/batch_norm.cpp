@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "batch_norm.h"
+#include "own_gradient.h"
 #include "parts.h"
 
 namespace {
@@ -34,9 +35,7 @@ NormRows rows(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& of
 // Calls work(first row, last row) for all rows, as they are shared out.
 template <typename Work>
 void for_rows(int64_t rows, Work work) {
-  share_out((rows + kRowsAtOnce - 1) / kRowsAtOnce, [&](auto next) {
-    for (int64_t b = next(); b >= 0; b = next()) work(b * kRowsAtOnce, std::min(rows, (b + 1) * kRowsAtOnce));
-  });
+  share_out({rows, kRowsAtOnce}, 0, [&](int64_t first, int64_t count, float*) { work(first, first + count); });
 }
 
 // [2, channels]; parts of the rows, added in order: the same bits in every run.
@@ -44,9 +43,7 @@ template <typename Part>
 std::vector<double> sum_over(int64_t rows, int64_t channels, Part part) {
   const int64_t parts = std::clamp<int64_t>(rows / kRowsAtOnce, 1, kParts), size = 2 * channels;
   std::vector<double> sums(static_cast<size_t>(parts * size));
-  share_out(parts, [&](auto next) {
-    for (int64_t p = next(); p >= 0; p = next()) part(rows * p / parts, rows * (p + 1) / parts, sums.data() + p * size);
-  });
+  share_out(parts, 0, [&](int64_t p, float*) { part(rows * p / parts, rows * (p + 1) / parts, sums.data() + p * size); });
   for (int64_t i = size; i < parts * size; i++) sums[static_cast<size_t>(i % size)] += sums[static_cast<size_t>(i)];
   return sums;
 }
@@ -101,8 +98,9 @@ class Normalisation : public torch::autograd::Function<Normalisation> {
     at::AutoDispatchBelowADInplaceOrView below;
     const auto view = rows(x, saved[4], saved[5], mean);
     const int64_t n = rows_of(x), channels = x.size(1);
+    const bool own = is_own(gradients[0]);
     const auto dy = gradients[0].contiguous(format_of(x));
-    const auto slope = relu && added ? at::empty_like(x) : dy;
+    const auto slope = relu && added && !own ? at::empty_like(x) : dy;
     const auto sums = sum_over(n, channels, [&](int64_t first, int64_t last, double* target) {
       norm_avx2()->sums(view, dy.data_ptr<float>(), added && relu ? y.data_ptr<float>() : nullptr, relu, first, last, slope.data_ptr<float>(), target);
     });
@@ -116,7 +114,7 @@ class Normalisation : public torch::autograd::Function<Normalisation> {
     }
     at::Tensor dx;
     if (context->needs_input_grad(0)) {
-      dx = at::empty_like(x);
+      dx = own && !added ? dy : at::empty_like(x);
       for_rows(n, [&](int64_t first, int64_t last) {
         norm_avx2()->gradient(view, slope.data_ptr<float>(), relu && !added, level.data_ptr<float>(), tilt.data_ptr<float>(), first, last, dx.data_ptr<float>());
       });
@@ -142,6 +140,7 @@ at::Tensor batch_norm_act(const at::Tensor& input, const c10::optional<at::Tenso
   }
   const auto x = input.contiguous(format_of(input));
   const auto added = residual ? c10::make_optional(residual->contiguous(format_of(input))) : c10::nullopt;
+  find_own_gradients();
   Moments of_batch;
   {
     at::NoGradGuard no_gradient;

@@ -14,40 +14,12 @@
 #include <array>
 #include <tuple>
 
+#include "own_gradient.h"
+
 namespace {
 using namespace semblance;
 
 at::Tensor channels_last(const at::Tensor& maps) { return maps.contiguous(at::MemoryFormat::ChannelsLast); }
-
-// How many references autograd itself holds of a gradient that nobody else sees, while it is handed to a function such as ours: differs between releases.
-class Handing : public torch::autograd::Function<Handing> {
- public:
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, int64_t* references) {
-    context->saved_data["references"] = reinterpret_cast<int64_t>(references);
-    return x.clone();
-  }
-
-  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
-    *reinterpret_cast<int64_t*>(context->saved_data["references"].toInt()) = static_cast<int64_t>(gradients[0].use_count());
-    return {gradients[0], {}};
-  }
-
-  static int64_t references() {
-    static const int64_t found = [] {
-      at::AutoGradMode gradients(true);
-      int64_t references = 0;
-      const auto x = at::ones({1}).requires_grad_();
-      (Handing::apply(x, &references) * 2).backward();
-      return references;
-    }();
-    return found;
-  }
-};
-
-// Nobody else can see this gradient, and it lies as our kernels write: the rest of it may be added in place.
-bool is_ours(const at::Tensor& gradient) {
-  return static_cast<int64_t>(gradient.use_count()) <= Handing::references() && gradient.storage().use_count() == 1 && gradient.scalar_type() == at::kFloat && gradient.is_contiguous(at::MemoryFormat::ChannelsLast);
-}
 
 // y, and where the maps go on beside it (fork) the maps: their gradient then comes here first, and that of the convolution is added as it is made,
 // where autograd would write both and add them in a third pass.
@@ -74,23 +46,20 @@ class Convolution : public torch::autograd::Function<Convolution> {
     const auto& beside = gradients.size() > 1 ? gradients[1] : none;
     if (!gradients[0].defined()) return {beside, {}, {}, {}, {}};
     const bool maps_wanted = context->needs_input_grad(0), weights_wanted = context->needs_input_grad(1);
-    // ATen's where this gradient is to be differentiated again, or where our way back does not apply.
-    const bool plain = at::GradMode::is_enabled(), plain_maps = plain || x.size(1) % 16 != 0;
     at::Tensor dx, dw;
-    if (plain || (plain_maps && maps_wanted)) {
-      const std::array<bool, 3> wanted{plain_maps && maps_wanted, plain && weights_wanted, false};
+    if (at::GradMode::is_enabled()) {  // this gradient is to be differentiated again
+      const std::array<bool, 3> wanted{maps_wanted, weights_wanted, false};
       std::tie(dx, dw, std::ignore) = at::convolution_backward(gradients[0], x, weight, c10::nullopt, {how.stride, how.stride}, {how.padding, how.padding}, {1, 1}, false, {0, 0}, 1, wanted);
       if (dx.defined() && beside.defined()) dx = dx + beside;
-    }
-    if (!plain) {
+    } else {
       at::AutoDispatchBelowADInplaceOrView below;
       const auto dy = channels_last(gradients[0]);
-      if (maps_wanted && !plain_maps) {
+      if (weights_wanted) dw = way->weight_gradient(x, dy, how);
+      if (maps_wanted) {  // last: who takes them next finds them near
         const bool add = beside.defined();
-        dx = !add ? at::empty_like(x) : is_ours(beside) ? beside : beside.to(at::kFloat).clone(at::MemoryFormat::ChannelsLast);
+        dx = !add ? at::empty_like(x) : is_own(beside) ? beside : beside.to(at::kFloat).clone(at::MemoryFormat::ChannelsLast);
         way->map_gradient(dy, weight, how, dx, add);
       }
-      if (weights_wanted) dw = way->weight_gradient(x, dy, weight.size(2), how);
     }
     return {dx, dw, {}, {}, {}};
   }
@@ -102,11 +71,11 @@ bool is_float(const at::Tensor& t) { return t.dim() == 4 && t.is_cpu() && t.scal
 const ConvolutionWay* choose(const at::Tensor& x, const at::Tensor& weight, Convolving how) {
   const int64_t input = weight.size(1), output = weight.size(0), kernel = weight.size(2);
   if (!is_float(x) || !is_float(weight) || !c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU)) return nullptr;
-  if (x.size(1) != input || weight.size(3) != kernel || output % 16 != 0 || std::max(input, output) > 4096 || how.stride < 1 || how.padding < 0) return nullptr;
+  if (x.size(1) != input || weight.size(3) != kernel || input % kPanel != 0 || output % kPanel != 0 || std::max(input, output) > 4096 || how.stride < 1 || how.padding < 0) return nullptr;
   const int64_t h = how.size(x.size(2), kernel), w = how.size(x.size(3), kernel);
   if (h < 1 || w < 1 || x.size(0) * h * w < 2048) return nullptr;
-  if (kernel == 3 && how.stride == 1 && how.padding == 1 && input % 16 == 0) return winograd();
-  return how.stride > 1 && kernel > 1 && input >= 16 ? direct() : nullptr;
+  if (kernel == 3 && how.stride <= 2 && how.padding == 1) return winograd();
+  return kernel == 1 && how.stride > 1 && how.padding == 0 ? pointwise() : nullptr;
 }
 
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
@@ -119,7 +88,7 @@ std::tuple<at::Tensor, at::Tensor> conv2d_fork(const at::Tensor& input, const at
   const Convolving how{stride, padding};
   const auto* way = input.dim() == 4 && weight.dim() == 4 ? choose(input, weight, how) : nullptr;
   if (!way) return {at::conv2d(input, weight, {}, stride, padding), at::alias(input)};
-  Handing::references();  // before any way back begins
+  find_own_gradients();
   const auto both = Convolution::apply(channels_last(input), weight, way, how, true);
   return {both[0], both[1]};
 }

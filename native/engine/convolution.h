@@ -2,6 +2,8 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include "maps.h"
+
 namespace semblance {
 
 struct Convolving {
@@ -14,13 +16,13 @@ struct ConvolutionWay {
   at::Tensor (*forward)(const at::Tensor& x, const at::Tensor& weight, Convolving how);
   // Into dx, of the size and order of the maps that went in: instead of what stands there, or on top of it.
   void (*map_gradient)(const at::Tensor& dy, const at::Tensor& weight, Convolving how, const at::Tensor& dx, bool add);
-  at::Tensor (*weight_gradient)(const at::Tensor& x, const at::Tensor& dy, int64_t kernel, Convolving how);
+  at::Tensor (*weight_gradient)(const at::Tensor& x, const at::Tensor& dy, Convolving how);
 };
 
-// Kernels of 3x3, stride 1, padding 1; channels in multiples of 16. Null where the processor lacks what they need.
-const ConvolutionWay* winograd();
+inline Maps maps_of(const at::Tensor& x, const at::Tensor& y) { return {x.size(0), y.size(2), y.size(3), x.size(2), x.size(3)}; }
 
-// Any kernel, stride and padding; channels out in multiples of 16, for map_gradient channels in as well.
-const ConvolutionWay* direct();
+// Both want channels in multiples of 16, and give null where the processor lacks what they need.
+const ConvolutionWay* winograd();   // kernels of 3x3, stride 1 or 2, padding 1
+const ConvolutionWay* pointwise();  // kernels of 1x1, any stride, no padding
 
 }  // namespace semblance

@@ -9,7 +9,7 @@ public sealed class BasicBlock : Module
     private readonly BatchNorm2d _bn1;
     private readonly Conv2d _conv2;
     private readonly BatchNorm2d _bn2;
-    private readonly Sequential? _downsample;
+    private readonly Shortcut? _downsample;
 
     /// <summary>A block with freshly drawn weights.</summary>
     /// <param name="input">Channels in, >= 1.</param>
@@ -23,7 +23,7 @@ public sealed class BasicBlock : Module
         _bn1 = AddChild("bn1", new BatchNorm2d(output));
         _conv2 = AddChild("conv2", new Conv2d(Residual.Spatial(output, output), rng));
         _bn2 = AddChild("bn2", new BatchNorm2d(output, scale: zeroScale ? 0 : 1));
-        _downsample = Residual.Shortcut(input, output, stride, rng);
+        _downsample = Residual.ShortcutOf(input, output, stride, rng);
         if (_downsample is not null) AddChild("downsample", _downsample);
     }
 
@@ -31,8 +31,13 @@ public sealed class BasicBlock : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var (inner, beside) = _conv1.Fork(input);
-        var shortcut = _downsample?.Forward(beside) ?? beside;
+        var (inner, shortcut) = _downsample is null ? _conv1.Fork(input) : Reduced(_downsample, input);
         return scope.Return(_bn2.ForwardAddRelu(_conv2.Forward(_bn1.ForwardRelu(inner)), shortcut));
+    }
+
+    private (Tensor Inner, Tensor Shortcut) Reduced(Shortcut downsample, Tensor input)
+    {
+        var (shortcut, maps) = downsample.Fork(input);
+        return (_conv1.Forward(maps), shortcut);
     }
 }

@@ -15,7 +15,7 @@ public sealed class Bottleneck : Module
     private readonly BatchNorm2d _bn2;
     private readonly Conv2d _conv3;
     private readonly BatchNorm2d _bn3;
-    private readonly Sequential? _downsample;
+    private readonly Shortcut? _downsample;
 
     /// <summary>A block with freshly drawn weights.</summary>
     /// <param name="input">Channels in, >= 1.</param>
@@ -32,7 +32,7 @@ public sealed class Bottleneck : Module
         _bn2 = AddChild("bn2", new BatchNorm2d(inner));
         _conv3 = AddChild("conv3", new Conv2d(Residual.Pointwise(inner, output), rng));
         _bn3 = AddChild("bn3", new BatchNorm2d(output, scale: zeroScale ? 0 : 1));
-        _downsample = Residual.Shortcut(input, output, stride, rng);
+        _downsample = Residual.ShortcutOf(input, output, stride, rng);
         if (_downsample is not null) AddChild("downsample", _downsample);
     }
 
@@ -40,8 +40,8 @@ public sealed class Bottleneck : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var shortcut = _downsample?.Forward(input) ?? input;
-        var x = _bn1.ForwardRelu(_conv1.Forward(input));
+        var (shortcut, maps) = _downsample?.Fork(input) ?? (input, input);
+        var x = _bn1.ForwardRelu(_conv1.Forward(maps));
         x = _bn2.ForwardRelu(_conv2.Forward(x));
         return scope.Return(_bn3.ForwardAddRelu(_conv3.Forward(x), shortcut));
     }

@@ -18,7 +18,7 @@ internal static class Residual
         Initialisation = WeightInitialisation.NormalFanOut,
     };
 
-    /// <summary>A 1x1 convolution with normalisation where the block changes the shape, null where it does not.</summary>
-    internal static Sequential? Shortcut(int input, int output, int stride, Rng rng) =>
-        stride == 1 && input == output ? null : new Sequential(new Conv2d(Pointwise(input, output, stride), rng), new BatchNorm2d(output));
+    /// <summary>A shortcut where the block changes the shape, null where it does not.</summary>
+    internal static Shortcut? ShortcutOf(int input, int output, int stride, Rng rng) =>
+        stride == 1 && input == output ? null : new Shortcut(input, output, stride, rng);
 }
