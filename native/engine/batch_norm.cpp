@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "batch_norm.h"
+#include "moments.h"
 #include "own_gradient.h"
 #include "parts.h"
 
@@ -38,49 +39,50 @@ void for_rows(int64_t rows, Work work) {
   share_out({rows, kRowsAtOnce}, 0, [&](int64_t first, int64_t count, float*) { work(first, first + count); });
 }
 
+int64_t parts_of(int64_t rows) { return std::clamp<int64_t>(rows / kRowsAtOnce, 1, kParts); }
+
 // [2, channels]; parts of the rows, added in order: the same bits in every run.
 template <typename Part>
 std::vector<double> sum_over(int64_t rows, int64_t channels, Part part) {
-  const int64_t parts = std::clamp<int64_t>(rows / kRowsAtOnce, 1, kParts), size = 2 * channels;
+  const int64_t parts = parts_of(rows), size = 2 * channels;
   std::vector<double> sums(static_cast<size_t>(parts * size));
   share_out(parts, 0, [&](int64_t p, float*) { part(rows * p / parts, rows * (p + 1) / parts, sums.data() + p * size); });
   for (int64_t i = size; i < parts * size; i++) sums[static_cast<size_t>(i % size)] += sums[static_cast<size_t>(i)];
   return sums;
 }
 
-struct Moments {
+// What the rows of a batch are normalised by.
+struct Batch {
   at::Tensor mean, inverse_deviation;
 };
 
-// Of the batch; the running ones move towards them.
-Moments moments(const at::Tensor& x, const at::Tensor& running_mean, const at::Tensor& running_variance, double momentum, double epsilon) {
-  const int64_t n = rows_of(x), channels = x.size(1);
-  const float* shift = x.data_ptr<float>();  // the first row is near enough to the mean: little is lost when its square is subtracted
-  const auto sums = sum_over(n, channels, [&](int64_t first, int64_t last, double* target) { norm_avx2()->moments(x.data_ptr<float>(), shift, channels, first, last, target); });
-  Moments result{at::empty({channels}, x.options()), at::empty({channels}, x.options())};
-  auto unbiased = at::empty({channels}, x.options());
-  for (int64_t c = 0; c < channels; c++) {
-    const double away = sums[static_cast<size_t>(c)] / n, variance = std::max(0.0, sums[static_cast<size_t>(channels + c)] / n - away * away);
-    result.mean.data_ptr<float>()[c] = static_cast<float>(shift[c] + away);
-    result.inverse_deviation.data_ptr<float>()[c] = static_cast<float>(1 / std::sqrt(variance + epsilon));
-    unbiased.data_ptr<float>()[c] = static_cast<float>(variance * n / (n - 1));
-  }
+at::Tensor moments_of(const at::Tensor& x) {
+  const int64_t n = rows_of(x), parts = parts_of(n);
+  Moments moments(parts, x.size(1));
+  share_out(parts, 0, [&](int64_t p, float*) { moments.add(p, x.data_ptr<float>(), n * p / parts, n * (p + 1) / parts); });
+  return moments.total();
+}
+
+// The running moments move towards those of the batch [2, channels].
+Batch follow(const at::Tensor& moments, int64_t n, const at::Tensor& running_mean, const at::Tensor& running_variance, double momentum, double epsilon) {
+  const auto mean = moments[0], variance = moments[1];
+  const Batch result{mean.to(at::kFloat), (variance + epsilon).rsqrt().to(at::kFloat)};
   running_mean.mul_(1 - momentum).add_(result.mean, momentum);
-  running_variance.mul_(1 - momentum).add_(unbiased, momentum);
+  running_variance.mul_(1 - momentum).add_((variance * (static_cast<double>(n) / static_cast<double>(n - 1))).to(at::kFloat), momentum);
   return result;
 }
 
 class Normalisation : public torch::autograd::Function<Normalisation> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const c10::optional<at::Tensor>& residual, const at::Tensor& weight,
-                            const at::Tensor& bias, const Moments& moments, double epsilon, bool relu) {
+                            const at::Tensor& bias, const Batch& batch, double epsilon, bool relu) {
     at::AutoDispatchBelowADInplaceOrView below;
-    const auto scale = weight * moments.inverse_deviation, offset = bias - moments.mean * scale;
+    const auto scale = weight * batch.inverse_deviation, offset = bias - batch.mean * scale;
     auto y = at::empty_like(x);
     for_rows(rows_of(x), [&](int64_t first, int64_t last) {
-      norm_avx2()->apply(rows(x, scale, offset, moments.mean), residual ? residual->data_ptr<float>() : nullptr, relu, first, last, y.data_ptr<float>());
+      norm_avx2()->apply(rows(x, scale, offset, batch.mean), residual ? residual->data_ptr<float>() : nullptr, relu, first, last, y.data_ptr<float>());
     });
-    context->save_for_backward({x, weight, moments.mean, moments.inverse_deviation, scale, offset, relu ? y : at::Tensor()});
+    context->save_for_backward({x, weight, batch.mean, batch.inverse_deviation, scale, offset, relu ? y : at::Tensor()});
     context->saved_data["epsilon"] = epsilon;
     context->saved_data["added"] = residual.has_value();
     return y;
@@ -131,7 +133,7 @@ bool applies(const at::Tensor& input, const c10::optional<at::Tensor>& residual,
 }
 
 at::Tensor batch_norm_act(const at::Tensor& input, const c10::optional<at::Tensor>& residual, const c10::optional<at::Tensor>& weight, const c10::optional<at::Tensor>& bias,
-                          const at::Tensor& running_mean, const at::Tensor& running_variance, double momentum, double epsilon, bool relu) {
+                          const at::Tensor& running_mean, const at::Tensor& running_variance, const c10::optional<at::Tensor>& known, double momentum, double epsilon, bool relu) {
   TORCH_CHECK(input.dim() >= 2 && input.numel() != input.size(1), "batch normalisation in training needs more than one value a channel, got an input of shape ", input.sizes());
   if (!applies(input, residual, weight, bias, running_mean)) {
     auto y = at::batch_norm(input, weight, bias, running_mean, running_variance, true, momentum, epsilon, true);
@@ -141,17 +143,17 @@ at::Tensor batch_norm_act(const at::Tensor& input, const c10::optional<at::Tenso
   const auto x = input.contiguous(format_of(input));
   const auto added = residual ? c10::make_optional(residual->contiguous(format_of(input))) : c10::nullopt;
   find_own_gradients();
-  Moments of_batch;
+  Batch batch;
   {
     at::NoGradGuard no_gradient;
-    of_batch = moments(x.detach(), running_mean, running_variance, momentum, epsilon);
+    batch = follow(known && known->numel() > 0 ? *known : moments_of(x.detach()), rows_of(x), running_mean, running_variance, momentum, epsilon);
   }
-  return Normalisation::apply(x, added, *weight, *bias, of_batch, epsilon, relu);
+  return Normalisation::apply(x, added, *weight, *bias, batch, epsilon, relu);
 }
 }  // namespace
 
 TORCH_LIBRARY_FRAGMENT(semblance, library) {
   library.def(
-      "batch_norm_act(Tensor input, Tensor? residual, Tensor? weight, Tensor? bias, Tensor(a!) running_mean, Tensor(b!) running_var, float momentum, float eps, bool relu) -> Tensor",
+      "batch_norm_act(Tensor input, Tensor? residual, Tensor? weight, Tensor? bias, Tensor(a!) running_mean, Tensor(b!) running_var, Tensor? moments, float momentum, float eps, bool relu) -> Tensor",
       batch_norm_act);
 }

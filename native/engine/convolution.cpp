@@ -6,6 +6,7 @@
 #include <ATen/ops/alias.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -21,18 +22,23 @@ using namespace semblance;
 
 at::Tensor channels_last(const at::Tensor& maps) { return maps.contiguous(at::MemoryFormat::ChannelsLast); }
 
-// y, and where the maps go on beside it (fork) the maps: their gradient then comes here first, and that of the convolution is added as it is made,
+// y, moments where a normalisation follows, and where the maps go on beside it (fork) the maps: their gradient then comes here first, and that of the convolution is added as it is made,
 // where autograd would write both and add them in a third pass.
 class Convolution : public torch::autograd::Function<Convolution> {
  public:
-  static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const ConvolutionWay* way, Convolving how, bool fork) {
+  static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const ConvolutionWay* way, Convolving how, bool moments, bool fork) {
     at::AutoDispatchBelowADInplaceOrView below;
     context->save_for_backward({x, weight});
     context->set_materialize_grads(false);
     context->saved_data["way"] = reinterpret_cast<int64_t>(way);
     context->saved_data["stride"] = how.stride;
     context->saved_data["padding"] = how.padding;
-    torch::autograd::variable_list result{way->forward(x, weight, how)};
+    const auto convolved = way->forward(x, weight, how, moments);
+    torch::autograd::variable_list result{convolved.maps};
+    if (moments) {
+      result.push_back(convolved.moments);
+      context->mark_non_differentiable({convolved.moments});
+    }
     if (fork) result.push_back(x);
     return result;
   }
@@ -43,8 +49,8 @@ class Convolution : public torch::autograd::Function<Convolution> {
     const auto* way = reinterpret_cast<const ConvolutionWay*>(context->saved_data["way"].toInt());
     const Convolving how{context->saved_data["stride"].toInt(), context->saved_data["padding"].toInt()};
     const at::Tensor none;
-    const auto& beside = gradients.size() > 1 ? gradients[1] : none;
-    if (!gradients[0].defined()) return {beside, {}, {}, {}, {}};
+    const auto& beside = gradients.size() > 2 ? gradients[2] : none;
+    if (!gradients[0].defined()) return {beside, {}, {}, {}, {}, {}};
     const bool maps_wanted = context->needs_input_grad(0), weights_wanted = context->needs_input_grad(1);
     at::Tensor dx, dw;
     if (at::GradMode::is_enabled()) {  // this gradient is to be differentiated again
@@ -61,7 +67,7 @@ class Convolution : public torch::autograd::Function<Convolution> {
         way->map_gradient(dy, weight, how, dx, add);
       }
     }
-    return {dx, dw, {}, {}, {}};
+    return {dx, dw, {}, {}, {}, {}};
   }
 };
 
@@ -69,8 +75,8 @@ bool is_float(const at::Tensor& t) { return t.dim() == 4 && t.is_cpu() && t.scal
 
 // Our way where one is faster, else null. With fewer pixels the weights' way there and back costs more than it saves.
 const ConvolutionWay* choose(const at::Tensor& x, const at::Tensor& weight, Convolving how) {
-  const int64_t input = weight.size(1), output = weight.size(0), kernel = weight.size(2);
   if (!is_float(x) || !is_float(weight) || !c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU)) return nullptr;
+  const int64_t input = weight.size(1), output = weight.size(0), kernel = weight.size(2);
   if (x.size(1) != input || weight.size(3) != kernel || input % kPanel != 0 || output % kPanel != 0 || std::max(input, output) > 4096 || how.stride < 1 || how.padding < 0) return nullptr;
   const int64_t h = how.size(x.size(2), kernel), w = how.size(x.size(3), kernel);
   if (h < 1 || w < 1 || x.size(0) * h * w < 2048) return nullptr;
@@ -80,21 +86,30 @@ const ConvolutionWay* choose(const at::Tensor& x, const at::Tensor& weight, Conv
 
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
   const Convolving how{stride, padding};
-  const auto* way = input.dim() == 4 && weight.dim() == 4 ? choose(input, weight, how) : nullptr;
-  return way ? Convolution::apply(channels_last(input), weight, way, how, false)[0] : at::conv2d(input, weight, {}, stride, padding);
+  const auto* way = choose(input, weight, how);
+  return way ? Convolution::apply(channels_last(input), weight, way, how, false, false)[0] : at::conv2d(input, weight, {}, stride, padding);
 }
 
-std::tuple<at::Tensor, at::Tensor> conv2d_fork(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
+std::tuple<at::Tensor, at::Tensor> conv2d_moments(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
   const Convolving how{stride, padding};
-  const auto* way = input.dim() == 4 && weight.dim() == 4 ? choose(input, weight, how) : nullptr;
-  if (!way) return {at::conv2d(input, weight, {}, stride, padding), at::alias(input)};
-  find_own_gradients();
-  const auto both = Convolution::apply(channels_last(input), weight, way, how, true);
+  const auto* way = choose(input, weight, how);
+  if (!way) return {at::conv2d(input, weight, {}, stride, padding), at::empty({0})};
+  const auto both = Convolution::apply(channels_last(input), weight, way, how, true, false);
   return {both[0], both[1]};
+}
+
+std::tuple<at::Tensor, at::Tensor, at::Tensor> conv2d_fork(const at::Tensor& input, const at::Tensor& weight, int64_t stride, int64_t padding) {
+  const Convolving how{stride, padding};
+  const auto* way = choose(input, weight, how);
+  if (!way) return {at::conv2d(input, weight, {}, stride, padding), at::empty({0}), at::alias(input)};
+  find_own_gradients();
+  const auto all = Convolution::apply(channels_last(input), weight, way, how, true, true);
+  return {all[0], all[1], all[2]};
 }
 }  // namespace
 
 TORCH_LIBRARY_FRAGMENT(semblance, library) {
   library.def("conv2d(Tensor input, Tensor weight, int stride, int padding) -> Tensor", conv2d);
-  library.def("conv2d_fork(Tensor input, Tensor weight, int stride, int padding) -> (Tensor, Tensor)", conv2d_fork);
+  library.def("conv2d_fork(Tensor input, Tensor weight, int stride, int padding) -> (Tensor maps, Tensor moments, Tensor input)", conv2d_fork);
+  library.def("conv2d_moments(Tensor input, Tensor weight, int stride, int padding) -> (Tensor maps, Tensor moments)", conv2d_moments);
 }

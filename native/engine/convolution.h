@@ -12,8 +12,13 @@ struct Convolving {
   int64_t size(int64_t pixels, int64_t kernel) const { return (pixels + 2 * padding - kernel) / stride + 1; }
 };
 
+struct Convolved {
+  at::Tensor maps, moments;  // moments as moments.h gives them, or none (no numbers)
+};
+
 struct ConvolutionWay {
-  at::Tensor (*forward)(const at::Tensor& x, const at::Tensor& weight, Convolving how);
+  // Moments if they are wanted: summed over each piece as soon as it is written.
+  Convolved (*forward)(const at::Tensor& x, const at::Tensor& weight, Convolving how, bool wanted);
   // Into dx, of the size and order of the maps that went in: instead of what stands there, or on top of it.
   void (*map_gradient)(const at::Tensor& dy, const at::Tensor& weight, Convolving how, const at::Tensor& dx, bool add);
   at::Tensor (*weight_gradient)(const at::Tensor& x, const at::Tensor& dy, Convolving how);

@@ -3,6 +3,7 @@
 #include <ATen/ops/empty.h>
 
 #include "convolution.h"
+#include "moments.h"
 #include "parts.h"
 #include "winograd.h"
 
@@ -33,24 +34,32 @@ at::Tensor from_places(const at::Tensor& du, int64_t output, int64_t input, cons
 }
 
 // Tiles that are worked on at once. Their planes should stay in the second level of the caches; but weights that lie far out themselves
-// should serve many tiles. Every thread gets as many pieces as the others.
+// should serve many tiles. Every thread gets as many pieces as the others, of whole rows of tiles: they lie one behind the other.
 Pieces pieces_of(const Maps& maps, int64_t input, int64_t output, int64_t numbers) {
-  const int64_t wanted = input * output >= kFarWeights ? 128 : std::clamp<int64_t>((int64_t{1} << 18) / (numbers * (input + output)) / 6 * 6, 24, 48);
+  const int64_t wanted = input * output >= kFarWeights ? 128 : std::clamp<int64_t>((int64_t{1} << 18) / (numbers * (input + output)) / 6 * 6, 24, 96);
   const int64_t share = (maps.tiles() + at::get_num_threads() - 1) / at::get_num_threads(), pieces = (share + wanted - 1) / wanted;
-  return {maps.tiles(), (share + pieces - 1) / pieces};
+  return {maps.tiles(), ((share + pieces - 1) / pieces + maps.columns() - 1) / maps.columns() * maps.columns()};
 }
 
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, Convolving how) {
+// The first pixel of a row of tiles that begins with this one.
+int64_t pixel_of(const Maps& maps, int64_t tile) {
+  const int64_t row = tile / maps.columns();
+  return (row / maps.rows() * maps.h + row % maps.rows() * 4) * maps.w;
+}
+
+Convolved forward(const at::Tensor& x, const at::Tensor& weight, Convolving how, bool wanted) {
   const int64_t input = x.size(1), output = weight.size(0);
   const auto& kernels = kernels_of(how);
   auto y = at::empty({x.size(0), output, how.size(x.size(2), 3), how.size(x.size(3), 3)}, x.options(), at::MemoryFormat::ChannelsLast);
   const auto maps = maps_of(x, y);
   const auto u = to_places(weight, kernels, false);
   const auto pieces = pieces_of(maps, input, output, kernels.numbers);
+  Moments moments(wanted ? pieces.count() : 0, output);
   share_out(pieces, kernels.scratch(pieces.size, input, output), [&](int64_t first, int64_t count, float* scratch) {
     kernels.forward(maps, x.data_ptr<float>(), input, u.data_ptr<float>(), output, y.data_ptr<float>(), first, count, scratch);
+    if (wanted) moments.add(first / pieces.size, y.data_ptr<float>(), pixel_of(maps, first), pixel_of(maps, first + count));
   });
-  return y;
+  return {y, wanted ? moments.total() : at::Tensor()};
 }
 
 void map_gradient(const at::Tensor& dy, const at::Tensor& weight, Convolving how, const at::Tensor& dx, bool add) {

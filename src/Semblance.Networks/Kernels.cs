@@ -14,6 +14,7 @@ internal static class Kernels
     internal static readonly Operator Slice = Operator.Named("slice.Tensor");
     internal static readonly Operator SquareConvolution = Operator.Named("semblance::conv2d");
     internal static readonly Operator ForkedConvolution = Operator.Named("semblance::conv2d_fork");
+    internal static readonly Operator MeasuredConvolution = Operator.Named("semblance::conv2d_moments");
     internal static readonly Operator BatchNorm = Operator.Named("batch_norm");
     internal static readonly Operator BatchNormAct = Operator.Named("semblance::batch_norm_act");
     internal static readonly Operator LayerNorm = Operator.Named("layer_norm");

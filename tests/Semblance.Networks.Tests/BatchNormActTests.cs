@@ -63,7 +63,7 @@ public sealed class BatchNormActTests
     {
         using var scope = new TensorScope();
         var (zeros, ones) = (Tensor.Zeros([16]), Tensor.Ones([16]));
-        Assert.Throws<TorchException>(() => Fused.Call(Tensor.Zeros([1, 16, 1, 1]), Argument.None, ones, zeros, zeros, ones, 0.1, 1e-5, true));
+        Assert.Throws<TorchException>(() => Fused.Call(Tensor.Zeros([1, 16, 1, 1]), Argument.None, ones, zeros, zeros, ones, Argument.None, 0.1, 1e-5, true));
     }
 
     private static double Distance(Tensor value, Tensor exact) =>
@@ -116,7 +116,7 @@ public sealed class BatchNormActTests
         private Tensor Forward(Tensor[] inputs, Tensor mean, Tensor variance, bool relu, bool added)
         {
             var (input, residual, weight, bias) = (inputs[0], inputs[1], inputs[2], inputs[3]);
-            if (Weight.ElementType == ElementType.Float32) return Fused.Call(input, added ? residual : Argument.None, weight, bias, mean, variance, 0.1, 1e-5, relu);
+            if (Weight.ElementType == ElementType.Float32) return Fused.Call(input, added ? residual : Argument.None, weight, bias, mean, variance, Argument.None, 0.1, 1e-5, relu);
             var values = Plain.Call(input, weight, bias, mean, variance, true, 0.1, 1e-5, true);
             if (added) values += residual;
             return relu ? values.Relu() : values;

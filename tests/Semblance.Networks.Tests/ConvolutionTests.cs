@@ -70,14 +70,14 @@ public sealed class ConvolutionTests
 
         var both = Operator.Named("semblance::conv2d_fork").CallMany(x, weight, stride, kernel / 2);
         Assert.Equal(plain.ToArray<float>(), both[0].ToArray<float>());
-        Assert.Equal(x.ToArray<float>(), both[1].ToArray<float>());
-        var sum = (both[0] * slope).Sum() + (isShared ? both[1].Sum() : (both[1] * beside).Sum());
+        Assert.Equal(x.ToArray<float>(), both[2].ToArray<float>());
+        var sum = (both[0] * slope).Sum() + (isShared ? both[2].Sum() : (both[2] * beside).Sum());
         var found = Gradients.Of(sum, [x, weight]);
         Assert.InRange(Distance(found[0], (expected[0] + (isShared ? Tensor.Ones([1]) : whole)).To(ElementType.Float64)), 0, 1e-6);
         Assert.Equal(expected[1].ToArray<float>(), found[1].ToArray<float>());
         Assert.Equal(whole.ToArray<float>(), beside.ToArray<float>());
 
-        var alone = Gradients.Of(Operator.Named("semblance::conv2d_fork").CallMany(x, weight, stride, kernel / 2)[1].Sum(), [x]);
+        var alone = Gradients.Of(Operator.Named("semblance::conv2d_fork").CallMany(x, weight, stride, kernel / 2)[2].Sum(), [x]);
         Assert.All(alone[0].ToArray<float>(), v => Assert.Equal(1, v));
     }
 
@@ -91,7 +91,7 @@ public sealed class ConvolutionTests
         x.RequiresGradient = true;
         var expected = Gradients.Of(Fast.Call(x, weight, 1, 1), [x], slope)[0] + slope;
         var both = Operator.Named("semblance::conv2d_fork").CallMany(x, weight, 1, 1);
-        var found = Gradients.Of(both[0] + both[1], [x], slope)[0];
+        var found = Gradients.Of(both[0] + both[2], [x], slope)[0];
         Assert.Equal(before, slope.ToArray<float>());
         Assert.InRange(Distance(found, expected.To(ElementType.Float64)), 0, 1e-6);
     }
@@ -126,6 +126,35 @@ public sealed class ConvolutionTests
         {
             Assert.InRange(Distance(fast, slow.To(ElementType.Float64)), 0, 1e-5);
         }
+    }
+
+    [Theory]
+    [InlineData(20, 16, 32, 32, 32, 3, 1)]
+    [InlineData(40, 16, 16, 13, 18, 3, 1)]
+    [InlineData(31, 32, 48, 15, 22, 3, 2)]
+    [InlineData(300, 64, 64, 7, 5, 3, 2)]
+    [InlineData(33, 48, 32, 17, 16, 1, 2)]
+    public void Moments_are_those_of_the_maps(int batch, int input, int output, int height, int width, int kernel, int stride)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(13);
+        var (x, weight) = (Tensor.RandomNormal(rng, [batch, input, height, width]).ChannelsLast() + 2, Tensor.RandomNormal(rng, [output, input, kernel, kernel]) * 0.1);
+        var both = Operator.Named("semblance::conv2d_moments").CallMany(x, weight, stride, kernel / 2);
+        Assert.Equal(Fast.Call(x, weight, stride, kernel / 2).ToArray<float>(), both[0].ToArray<float>());
+        var maps = both[0].To(ElementType.Float64);
+        var mean = maps.Mean([0, 2, 3], true);
+        Assert.Equal([2, output], both[1].Shape.ToArray());
+        Assert.InRange((both[1].Select(0, 0) - mean.Reshape(output)).Abs().Max().Item(), 0, 1e-6 * maps.Abs().Max().Item());
+        Assert.InRange(Distance(both[1].Select(0, 1), (maps - mean).Square().Mean([0, 2, 3])), 0, 2e-6);
+    }
+
+    [Fact]
+    public void Moments_are_none_where_the_library_convolves()
+    {
+        using var scope = new TensorScope();
+        var both = Operator.Named("semblance::conv2d_moments").CallMany(Tensor.Zeros([64, 3, 8, 8]), Tensor.Zeros([16, 3, 3, 3]), 1, 1);
+        Assert.Equal([64, 16, 8, 8], both[0].Shape.ToArray());
+        Assert.Equal(0, both[1].Count);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ internal sealed class EnlargingBlock : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var inner = _bn1.ForwardRelu(_conv1.Forward(input));
+        var inner = _bn1.ForwardRelu(new(_conv1.Forward(input)));
         if (_conv2 is null) return scope.Return(inner);
         var shortcut = _upsample?.Forward(input) ?? input;
-        return scope.Return(_bn2!.ForwardAddRelu(_conv2.Forward(inner), shortcut));
+        return scope.Return(_bn2!.ForwardAddRelu(_conv2.ForwardMeasured(inner), shortcut));
     }
 }

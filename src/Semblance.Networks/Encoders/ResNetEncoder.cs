@@ -44,7 +44,7 @@ internal sealed class ResNetEncoder : Encoder
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var x = _bn1.ForwardRelu(_conv1.Forward(input));
+        var x = _bn1.ForwardRelu(_conv1.ForwardMeasured(input));
         if (_maxpool is not null) x = _maxpool.Forward(x);
         foreach (var stage in _stages) x = stage.Forward(x);
         return scope.Return(_pool.Forward(x).Flatten(1));

@@ -32,12 +32,12 @@ public sealed class BasicBlock : Module
     {
         using var scope = new TensorScope();
         var (inner, shortcut) = _downsample is null ? _conv1.Fork(input) : Reduced(_downsample, input);
-        return scope.Return(_bn2.ForwardAddRelu(_conv2.Forward(_bn1.ForwardRelu(inner)), shortcut));
+        return scope.Return(_bn2.ForwardAddRelu(_conv2.ForwardMeasured(_bn1.ForwardRelu(inner)), shortcut));
     }
 
-    private (Tensor Inner, Tensor Shortcut) Reduced(Shortcut downsample, Tensor input)
+    private (Convolved Inner, Tensor Shortcut) Reduced(Shortcut downsample, Tensor input)
     {
         var (shortcut, maps) = downsample.Fork(input);
-        return (_conv1.Forward(maps), shortcut);
+        return (_conv1.ForwardMeasured(maps), shortcut);
     }
 }

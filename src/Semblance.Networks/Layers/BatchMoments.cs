@@ -23,15 +23,15 @@ internal sealed class BatchMoments
     internal static Tensor Zeros(int features) => Tensor.Zeros([features]);
 
     /// <summary>The normalised input, plus the residual if there is one, not below 0 with <paramref name="relu"/>.</summary>
-    internal Tensor Apply(Tensor input, bool training, Tensor? residual = null, bool relu = false)
+    internal Tensor Apply(Convolved input, bool training, Tensor? residual = null, bool relu = false)
     {
         if (training)
         {
             Kernels.AddNumberInPlace.Run(BatchesSeen, 1);
-            return Kernels.BatchNormAct.Call(input, residual, Weight, Bias, RunningMean, RunningVariance, Momentum, Epsilon, relu);
+            return Kernels.BatchNormAct.Call(input.Maps, residual, Weight, Bias, RunningMean, RunningVariance, input.Moments, Momentum, Epsilon, relu);
         }
 
-        var normalised = Kernels.BatchNorm.Call(input, Weight, Bias, RunningMean, RunningVariance, false, Momentum, Epsilon, true);
+        var normalised = Kernels.BatchNorm.Call(input.Maps, Weight, Bias, RunningMean, RunningVariance, false, Momentum, Epsilon, true);
         if (residual is not null) normalised = normalised.AddInPlace(residual);
         return relu ? Kernels.ReluInPlace.Call(normalised) : normalised;
     }

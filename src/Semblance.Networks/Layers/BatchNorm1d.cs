@@ -22,5 +22,5 @@ public sealed class BatchNorm1d : Module
     };
 
     /// <summary>[batch, features] or [batch, features, length] -> the same shape; training needs more than one value a feature.</summary>
-    public override Tensor Forward(Tensor input) => _moments.Apply(input, IsTraining);
+    public override Tensor Forward(Tensor input) => _moments.Apply(new(input), IsTraining);
 }

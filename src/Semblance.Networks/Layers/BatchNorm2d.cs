@@ -23,11 +23,14 @@ public sealed class BatchNorm2d : Module
     };
 
     /// <summary>[batch, features, h, w] -> the same shape; training needs more than one value a feature.</summary>
-    public override Tensor Forward(Tensor input) => _moments.Apply(input, IsTraining);
+    public override Tensor Forward(Tensor input) => Forward(new Convolved(input));
+
+    /// <summary>The same, of maps whose moments are known.</summary>
+    internal Tensor Forward(Convolved input) => _moments.Apply(input, IsTraining);
 
     /// <summary>max(normalised, 0).</summary>
-    internal Tensor ForwardRelu(Tensor input) => _moments.Apply(input, IsTraining, relu: true);
+    internal Tensor ForwardRelu(Convolved input) => _moments.Apply(input, IsTraining, relu: true);
 
     /// <summary>max(normalised + residual, 0).</summary>
-    internal Tensor ForwardAddRelu(Tensor input, Tensor residual) => _moments.Apply(input, IsTraining, residual, relu: true);
+    internal Tensor ForwardAddRelu(Convolved input, Tensor residual) => _moments.Apply(input, IsTraining, residual, relu: true);
 }

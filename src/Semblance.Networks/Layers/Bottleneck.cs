@@ -41,8 +41,8 @@ public sealed class Bottleneck : Module
     {
         using var scope = new TensorScope();
         var (shortcut, maps) = _downsample?.Fork(input) ?? (input, input);
-        var x = _bn1.ForwardRelu(_conv1.Forward(maps));
-        x = _bn2.ForwardRelu(_conv2.Forward(x));
-        return scope.Return(_bn3.ForwardAddRelu(_conv3.Forward(x), shortcut));
+        var x = _bn1.ForwardRelu(_conv1.ForwardMeasured(maps));
+        x = _bn2.ForwardRelu(_conv2.ForwardMeasured(x));
+        return scope.Return(_bn3.ForwardAddRelu(_conv3.ForwardMeasured(x), shortcut));
     }
 }

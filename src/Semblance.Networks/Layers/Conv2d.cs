@@ -39,12 +39,20 @@ public sealed class Conv2d : Module
         return Kernels.Convolution.Call(input, _weight, _bias, stride, padding, dilation, _shape.Groups);
     }
 
-    /// <summary>What <see cref="Forward"/> gives, and the maps for whoever else takes them: on the way back their gradients are added while this one is made, not in a pass of its own.</summary>
-    internal (Tensor Result, Tensor Maps) Fork(Tensor input)
+    /// <summary>What <see cref="Forward"/> gives, for a normalisation.</summary>
+    internal Convolved ForwardMeasured(Tensor input)
     {
-        if (!_isSquare || _isSparse1x1) return (Forward(input), input);
-        var both = Kernels.ForkedConvolution.CallMany(input, _weight, _shape.Stride, _shape.Padding);
-        return (both[0], both[1]);
+        if (!_isSquare || _isSparse1x1) return new(Forward(input));
+        var both = Kernels.MeasuredConvolution.CallMany(input, _weight, _shape.Stride, _shape.Padding);
+        return new(both[0], both[1]);
+    }
+
+    /// <summary>The same, and the maps for whoever else takes them: on the way back their gradients are added while this one is made, not in a pass of its own.</summary>
+    internal (Convolved Result, Tensor Maps) Fork(Tensor input)
+    {
+        if (!_isSquare || _isSparse1x1) return (new(Forward(input)), input);
+        var all = Kernels.ForkedConvolution.CallMany(input, _weight, _shape.Stride, _shape.Padding);
+        return (new(all[0], all[1]), all[2]);
     }
 
     private Tensor EveryPixel(Tensor maps, int dimension) => Kernels.Slice.Call(maps, dimension, 0, Argument.None, _shape.Stride);

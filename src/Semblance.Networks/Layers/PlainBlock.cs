@@ -23,6 +23,6 @@ public sealed class PlainBlock : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        return scope.Return(_bn1.ForwardRelu(_conv1.Forward(input)));
+        return scope.Return(_bn1.ForwardRelu(_conv1.ForwardMeasured(input)));
     }
 }

@@ -23,7 +23,7 @@ public sealed class Shortcut : Module
     public override Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        return scope.Return(_norm.Forward(_convolution.Forward(input)));
+        return scope.Return(_norm.Forward(_convolution.ForwardMeasured(input)));
     }
 
     /// <summary>What <see cref="Forward"/> gives, and the maps for the block itself (see <see cref="Conv2d.Fork"/>): of their gradient the few pixels that this one meets come last.</summary>
