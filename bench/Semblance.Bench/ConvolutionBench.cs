@@ -80,7 +80,7 @@ internal static class ConvolutionBench
         using var rng = new Rng(0);
         Tensor Draw() => Tensor.RandomNormal(rng, [batch, channels, side, side]).ChannelsLast();
         var (maps, added, slope, ones, zeros) = (Draw(), Draw(), Draw(), Tensor.Ones([channels]), Tensor.Zeros([channels]));
-        Func<Tensor, Tensor, Tensor, Tensor> own = (x, r, w) => OwnNorm.Call(x, r, w, zeros, Tensor.Zeros([channels]), Tensor.Ones([channels]), 0.1, 1e-5, true);
+        Func<Tensor, Tensor, Tensor, Tensor> own = (x, r, w) => OwnNorm.Call(x, r, w, zeros, Tensor.Zeros([channels]), Tensor.Ones([channels]), Argument.None, 0.1, 1e-5, true);
         Func<Tensor, Tensor, Tensor, Tensor> library = (x, r, w) => (LibraryNorm.Call(x, w, zeros, Tensor.Zeros([channels]), Tensor.Ones([channels]), true, 0.1, 1e-5, true) + r).Relu();
         var times = new string[2];
         for (var part = 0; part < 2; part++)
