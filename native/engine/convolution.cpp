@@ -22,8 +22,8 @@ using namespace semblance;
 
 at::Tensor channels_last(const at::Tensor& maps) { return maps.contiguous(at::MemoryFormat::ChannelsLast); }
 
-// y, moments where a normalisation follows, and where the maps go on beside it (fork) the maps: their gradient then comes here first, and that of the convolution is added as it is made,
-// where autograd would write both and add them in a third pass.
+// y, its moments if a normalisation follows, and the maps themselves if they go on beside it (fork): their gradient then comes here first, and
+// that of the convolution is added as it is made, where autograd would write both and add them in a third pass.
 class Convolution : public torch::autograd::Function<Convolution> {
  public:
   static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const ConvolutionWay* way, Convolving how, bool moments, bool fork) {

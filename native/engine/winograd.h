@@ -1,9 +1,9 @@
 // 3x3 convolution of padding 1 by Winograd's short sums (Winograd 1980; Lavin and Gray 2015), channels last, float32: tiles of 4x4 output
 // pixels become some numbers a channel; channels are mixed by a matrix at each of them; pixels come back.
 //
-// Stride 1 is F(4, 3) along both sides: 6 numbers of 6 pixels, 6x6 multiplications where direct convolution has 144. Stride 2 meets every second
-// pixel with one weight and the pixels between with two: 4 pixels as they are, and F(4, 2), 5 numbers of 5 pixels. Of its 9x9
-// multiplications those that a weight of its own takes in the middle share one matrix: both strides have 6x6 matrices.
+// Stride 1 is F(4, 3) along both sides: 6 numbers of 6 pixels, 6x6 multiplications where direct convolution has 144. At stride 2 every second
+// pixel meets the middle weight alone and the pixels between meet the two outer ones: 4 pixels as they are, and F(4, 2), 5 numbers of 5 pixels.
+// Of its 9x9 multiplications those by the same middle weight share a matrix: both strides have 6x6 matrices.
 //
 // Weights in that domain are U [36][output / 16][input][16]: panels that the inner loop reads from end to end.
 #pragma once
