@@ -58,6 +58,40 @@ public sealed class BatchNormActTests
         }
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void A_gradient_that_others_see_is_left_alone(bool relu, bool added)
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(11);
+        var layer = Layer.Random(rng, [20, 16, 8, 8], true, centre: 1);
+        var before = layer.Slope.ToArray<float>();
+        var (values, inputs) = layer.Values(relu, added);
+        var seen = Gradients.Of(values, [inputs[0]], layer.Slope)[0];
+        Assert.Equal(before, layer.Slope.ToArray<float>());
+        Assert.Equal(layer.Run(relu, added).Slopes[0].ToArray<float>(), seen.ToArray<float>());
+    }
+
+    [Fact]
+    public void Moments_that_are_known_are_not_taken_again()
+    {
+        using var scope = new TensorScope();
+        using var rng = new Rng(12);
+        var (maps, scale, shift) = (Tensor.RandomNormal(rng, [20, 16, 8, 8]).ChannelsLast(), Tensor.RandomNormal(rng, [16]), Tensor.RandomNormal(rng, [16]));
+        var (mean, variance) = (Tensor.RandomNormal(rng, [16]).To(ElementType.Float64), Tensor.RandomNormal(rng, [16]).Square().To(ElementType.Float64) + 0.5);
+        var known = Tensor.Stack([mean, variance]);
+        var (runningMean, runningVariance) = (Tensor.Zeros([16]), Tensor.Ones([16]));
+        var values = Fused.Call(maps, Argument.None, scale, shift, runningMean, runningVariance, known, 0.1, 1e-5, false);
+        Tensor Wide(Tensor row) => row.To(ElementType.Float64).Reshape(1, 16, 1, 1);
+        var exact = ((maps.To(ElementType.Float64) - Wide(mean)) / (Wide(variance) + 1e-5).Sqrt() * Wide(scale)) + Wide(shift);
+        Assert.InRange(Distance(values, exact), 0, 1e-6);
+        Assert.InRange(Distance(runningMean, mean * 0.1), 0, 1e-6);
+        Assert.InRange(Distance(runningVariance, (variance * (0.1 * 1280 / 1279)) + 0.9), 0, 1e-6);
+    }
+
     [Fact]
     public void A_batch_of_one_value_is_refused()
     {
@@ -84,6 +118,12 @@ public sealed class BatchNormActTests
         }
 
         public Layer InFloat64() => new(Exact(Input), Exact(Residual), Exact(Weight), Exact(Bias), Exact(Slope));
+
+        public (Tensor Values, Tensor[] Inputs) Values(bool relu, bool added)
+        {
+            var inputs = Leaves();
+            return (Forward(inputs, Tensor.Zeros([Weight.Shape[0]]), Tensor.Ones([Weight.Shape[0]]), relu, added), inputs);
+        }
 
         public Result Run(bool relu, bool added)
         {
